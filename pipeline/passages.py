@@ -1,0 +1,147 @@
+"""What travels between the stages and is never written: a segment as it is being understood.
+
+All offsets here count code points in the *segment's repaired text* (`Segment.text`);
+`text.Alignment` turns them into offsets in the source when records are made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.records import (
+    Auxiliary,
+    Context,
+    DateMod,
+    DatePrecision,
+    EntityKind,
+    EventType,
+    InstrumentKind,
+    MentionLabel,
+    Mode,
+    Sector,
+    Segment,
+    TimexType,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression and its value.
+
+    `value` is TIMEX3's (ISO 8601; `XXXX-05-13` where the year is unknown). `date`..`enddate` is the
+    interval of whole days it denotes (None for durations, sets and unknown years; enddate None
+    when equal to date). `anchor` says what it was resolved against.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    date: dt.date | None = None
+    enddate: dt.date | None = None
+    precision: DatePrecision | None = None
+    mod: DateMod | None = None
+    anchor: str = "absolute"
+    year_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: longest meaningful span, by section 4 of the manual."""
+
+    start: int
+    end: int
+    text: str
+    label: MentionLabel
+    canonical: str | None = None
+    code: str | None = None
+    identifier_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A phrase that can be a party of an event, coded.
+
+    `start`..`end` are the words that name the party (`Park Jung-wook`, not the phrase with its
+    office); `phrase` is the whole phrase's extent.
+    """
+
+    start: int
+    end: int
+    text: str
+    phrase: tuple[int, int]
+    kind: EntityKind
+    code: str | None
+    sector: Sector | None
+    other_sectors: tuple[Sector, ...] = ()
+    canonical: str | None = None
+    identifier_id: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment with its parse, its names, its time expressions and its possible parties."""
+
+    segment: Segment
+    doc: Doc
+    names: tuple[Name, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words in the segment's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount of money or goods in the segment's text."""
+
+    words: Words
+    value: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A cue: the rule or model that decided, and the words it rests on."""
+
+    rule: str
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Who does what to whom, when and where, as one segment tells it."""
+
+    segment: Segment
+    triggers: tuple[Words, ...]
+    type: EventType
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...] = ()
+    modes: tuple[Mode, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    auxiliary: tuple[Auxiliary, ...] = ()
+    place: Name | None = None
+    dates: tuple[TimeExpression, ...] = ()
+    durations: tuple[TimeExpression, ...] = ()
+    scheduled: TimeExpression | None = None
+    sums: tuple[Sum, ...] = ()
+    instruments: tuple[tuple[Words, InstrumentKind], ...] = ()
+    sentences: tuple[int, ...] = ()
+    sentence_words: Words | None = None
+    primary: bool = False
+    confidence: float = 0.5
+    reasons: tuple[Reason, ...] = field(default=())
