@@ -290,6 +290,7 @@ class Document(Record):
     text: str
     sha256: str = Field(description="of the input's bytes")
     encoding: str
+    body_start: int = Field(default=0, description="where the text begins after front matter")
     title: str | None = None
     publication: str | None = None
     issue: str | None = None

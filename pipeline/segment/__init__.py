@@ -1,0 +1,52 @@
+"""Stage 2, segment: a Document becomes Segments; nothing of it is lost.
+
+Every non-blank character of the document's text stands in exactly one segment's text or label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.records import Document, Segment
+from pipeline.segment import chronology, prose
+from pipeline.segment.assemble import assemble
+from pipeline.segment.drafts import Draft
+from pipeline.segment.lines import Line, read_lines
+from pipeline.segment.rows import find_runs
+from pipeline.timex import period_in, period_of_file
+from pipeline.timex.days import Interval
+
+__all__ = ["segments"]
+
+
+def segments(document: Document) -> list[Segment]:
+    """The document's segments in source order, ids `<doc>/<number>` from 001."""
+    lines = read_lines(document.text, document.body_start)
+    drafts: list[Draft] = []
+    if document.text[: document.body_start].strip():
+        drafts.append(Draft("boilerplate", ((0, len(document.text[: document.body_start].rstrip())),)))
+    drafts.extend(_drafts(document, lines))
+    return assemble(document, drafts)
+
+
+def _drafts(document: Document, lines: list[Line]) -> Iterator[Draft]:
+    done = 0
+    for run in find_runs(lines, _period(document)):
+        first = min([run.rows[0].index, *run.headings])
+        if first < done:
+            continue
+        yield from prose.drafts(lines[done:first], opening=done == 0)
+        found, done = chronology.entries(document.text, lines, run)
+        yield from chronology.without_empty(found)
+    yield from prose.drafts(lines[done:], opening=done == 0)
+
+
+def _period(document: Document) -> Interval | None:
+    """What the publisher says of the document's time: issue, title, file name, else the day of publication."""
+    for said in (document.issue, document.title):
+        period = period_in(said) if said else None
+        if period:
+            return period
+    if document.date:
+        return document.date, document.date
+    return period_of_file(document.path.rsplit(":", 1)[0])

@@ -1,0 +1,174 @@
+"""Who does it and to whom: parties put into the frames of candidates, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.classify import slots
+from pipeline.classify.candidates import Candidate
+from pipeline.classify.grammar import children, lemma, prepositions, with_conjuncts
+from pipeline.classify.lexicon import is_a
+from pipeline.classify.reference import Memory, resolve
+from pipeline.classify.scene import Scene, as_state
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.passages import Party
+
+MEMBERS = ("of", "from", "including", "like", "at", "in")
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+OCCASIONS = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
+
+
+def assign(candidates: Iterable[Candidate], scene: Scene) -> list[Candidate]:
+    """Candidates with actors and recipients; what a later one leaves unsaid is taken from an earlier one."""
+    memory = Memory()
+    found: list[Candidate] = []
+    for candidate in candidates:
+        filled = _borrow(_fill(candidate, scene, memory), found)
+        found.append(filled)
+        if filled.realis.status not in {"content", "purpose", "negated"}:
+            memory.add((*filled.actors, *filled.recipients))
+    return found
+
+
+def _fill(candidate: Candidate, scene: Scene, memory: Memory) -> Candidate:
+    actors = _union(candidate, _actor_slots(candidate), scene, memory)
+    recipients: tuple[Party, ...] = ()
+    for slot in _recipient_slots(candidate):
+        found = _slot(candidate, slot, scene, memory)
+        recipients = tuple(p for p in found if not any(_same(p, a) for a in actors))
+        if recipients:
+            break
+    if not actors and candidate.head.pos_ != "VERB":
+        actors = _led_by(candidate.head, scene)
+    return replace(candidate, actors=actors, recipients=recipients)
+
+
+def _actor_slots(candidate: Candidate) -> tuple[str, ...]:
+    if candidate.role == "recipient":
+        return ("from", "by", "subj")
+    if candidate.role == "organiser" and candidate.frame.name == "visit":
+        return ("from", "by", "of")
+    return candidate.frame.actor
+
+
+def _recipient_slots(candidate: Candidate) -> tuple[str, ...]:
+    if candidate.frame.name == "visit" and candidate.role in {"recipient", "organiser"}:
+        return ("carrier",)
+    return candidate.frame.recipient
+
+
+def _union(candidate: Candidate, names: Iterable[str], scene: Scene, memory: Memory) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for slot in names:
+        found += [p for p in _slot(candidate, slot, scene, memory) if not any(_same(p, q) for q in found)]
+    return tuple(found)
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one is other or (one.start, one.end) == (other.start, other.end) or (
+        one.canonical is not None and one.canonical == other.canonical and one.code == other.code
+    )
+
+
+def _slot(candidate: Candidate, slot: str, scene: Scene, memory: Memory) -> list[Party]:
+    if slot == "carrier":
+        tokens = slots.carrier_subject(candidate)
+    elif slot == "place":
+        return _hosts(candidate, scene)
+    else:
+        tokens = slots.fill(candidate, slot)
+    found: list[Party] = []
+    for token in tokens:
+        found += [p for p in parties_at(token, scene) if p not in found] or (
+            [p for p in resolve(token, scene, memory) if p not in found]
+        )
+    return found
+
+
+def parties_at(token: Token, scene: Scene) -> list[Party]:
+    """Parties that a noun phrase names: its head's, its coordinated and listed ones, or its members'."""
+    found: list[Party] = []
+    for part in with_conjuncts(token):
+        party = scene.party(part)
+        if party is not None:
+            found += [p for p in (party, *_coordinated(party, scene)) if p not in found]
+        else:
+            found += [p for p in (_state(part, scene) or _members(part, scene)) if p not in found]
+    return found
+
+
+def _state(token: Token, scene: Scene) -> list[Party]:
+    """A place or nationality that acts as its state."""
+    name = scene.name(token)
+    if name is None or name.label not in {"GPE", "NORP", "FAC"}:
+        return []
+    state = as_state(name)
+    return [state] if state else []
+
+
+def _coordinated(party: Party, scene: Scene) -> list[Party]:
+    """Parties coordinated with any word of the phrase, outside it (the parser splits long titles)."""
+    found: list[Party] = []
+    tokens = [t for t in scene.doc.char_span(*party.phrase, alignment_mode="expand") or ()]
+    for token in tokens:
+        for child in children(token, "conj"):
+            other = scene.party(child)
+            if other is not None and other is not party and other not in found:
+                found.append(other)
+                found += [p for p in _coordinated_after(child, scene) if p not in found]
+    return found
+
+
+def _coordinated_after(token: Token, scene: Scene) -> list[Party]:
+    return [p for part in with_conjuncts(token) if (p := scene.party(part)) is not None]
+
+
+def _members(noun: Token, scene: Scene) -> list[Party]:
+    """`leaders of Japan and South Korea`, `officials from Laos`: the members that are named."""
+    if not (is_a(lemma(noun), "group_noun") or is_a(lemma(noun), "person")):
+        return []
+    tokens = [*slots.possessors(noun), *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "appos"})]
+    preps = prepositions(noun)
+    listed = [t for word in MEMBERS for t in preps.get(word, ())]
+    found: list[Party] = []
+    for token in (*listed, *tokens):
+        for part in with_conjuncts(token):
+            party = scene.party(part)
+            found += [p for p in ([party] if party else _state(part, scene)) if p not in found]
+    return found
+
+
+def _hosts(candidate: Candidate, scene: Scene) -> list[Party]:
+    """The country of the place that the clause names."""
+    verb = candidate.verb
+    for host in (candidate.head, verb):
+        for word in ("to", "in", "at"):
+            for token in prepositions(host).get(word, ()):
+                if state := _state(token, scene):
+                    return state
+    return []
+
+
+def _led_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """`a lunch, led by X`: the only one named."""
+    for child in children(noun, "acl"):
+        if lemma(child) in {"lead", "head"}:
+            return tuple(p for t in prepositions(child).get("by", ()) for p in parties_at(t, scene))
+    return ()
+
+
+def _borrow(candidate: Candidate, earlier: list[Candidate]) -> Candidate:
+    """`During a meeting between X and Y, an agreement was reached`: whose, was said before."""
+    if candidate.actors or candidate.type not in COOPERATIVE:
+        return candidate
+    for other in reversed(earlier):
+        near = candidate.head.sent.start - other.head.sent.end <= 0
+        if near and other.actors and other.realis.status not in {"content", "purpose"}:
+            everyone = (*other.actors, *other.recipients)
+            return replace(candidate, actors=everyone, borrowed=True)
+    return candidate

@@ -1,0 +1,130 @@
+"""The slots of a clause or noun phrase, as the tokens that fill them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.classify.grammar import children, doers, is_passive, is_verb, objects, prepositions, with_conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.classify.candidates import Candidate
+
+PREMODIFIERS = ("compound", "amod", "nmod", "poss")
+
+
+def fill(candidate: Candidate, slot: str) -> list[Token]:
+    """The tokens in one of the slots that `models/cues/frames.tsv` speaks of."""
+    match slot:
+        case "subj":
+            return _subject(candidate)
+        case "obj":
+            return _object(candidate)
+        case "owner":
+            return [owner for obj in _owned(candidate) for owner in owners(obj)]
+        case "comp":
+            return _complement_subject(candidate.verb)
+        case "comp_obj":
+            return [o for c in children(candidate.verb, "xcomp") for o in _objects_or_owners(c)]
+    return _after(candidate, slot)
+
+
+def _subject(candidate: Candidate) -> list[Token]:
+    if candidate.head is candidate.verb:
+        return doers(candidate.head)
+    noun = candidate.head
+    own = [*possessors(noun), *_preposed(noun)]
+    by = prepositions(noun).get("by", [])
+    if candidate.of == "subj":
+        own = own or prepositions(noun).get("of", [])
+    if candidate.support is None or candidate.role == "none":
+        return [*own, *by]
+    carried = carrier_subject(candidate)
+    return [*carried, *own, *by] if candidate.role in {"actor", "guest", "organiser"} else [*own, *by]
+
+
+def carrier_subject(candidate: Candidate) -> list[Token]:
+    """Who does what the light verb says; never the noun itself."""
+    if candidate.support is None:
+        return []
+    return [token for token in doers(candidate.support) if token is not candidate.head]
+
+
+def _object(candidate: Candidate) -> list[Token]:
+    if candidate.head is candidate.verb:
+        return objects(candidate.head)
+    return prepositions(candidate.head).get("of", []) if candidate.of == "obj" else []
+
+
+def _owned(candidate: Candidate) -> list[Token]:
+    verb = candidate.verb
+    nouns = objects(verb) if is_verb(verb) else [candidate.head]
+    for word in ("for", "over", "about", "on", "at", "to", "against", "of", "as"):
+        nouns += prepositions(verb).get(word, [])
+    return nouns
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose the thing is: possessor, nationality before it, by-, of- or in-phrase after it."""
+    preps = prepositions(noun)
+    return [*possessors(noun), *_preposed(noun), *preps.get("by", ()), *preps.get("of", ()),
+            *(o for p in preps.get("of", ()) for o in possessors(p)), *preps.get("from", ())]  # fmt: skip
+
+
+def possessors(noun: Token) -> list[Token]:
+    """The possessor before a noun, with what is coordinated with it."""
+    return [part for child in children(noun, "poss") for part in with_conjuncts(child)]
+
+
+def _preposed(noun: Token) -> list[Token]:
+    found = []
+    for child in noun.children:
+        if child.dep_ in PREMODIFIERS[:3] and child.i < noun.i:
+            found += [child, *(grand for grand in child.subtree if grand is not child and grand.i < noun.i)]
+    return found
+
+
+def _complement_subject(verb: Token) -> list[Token]:
+    return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj", "nsubjpass")] + [
+        s for p in children(verb, "prep") if p.lower_ == "for" for s in children(p, "pobj")
+    ]
+
+
+def _objects_or_owners(verb: Token) -> list[Token]:
+    found = objects(verb)
+    preps = prepositions(verb)
+    against = [p for word in ("with", "against", "on", "to") for p in preps.get(word, ())]
+    return [*found, *against, *(owner for obj in found for owner in owners(obj))]
+
+
+def _after(candidate: Candidate, word: str) -> list[Token]:
+    """What stands after a preposition on the verb, on the noun, or on the verb's objects."""
+    hosts = [candidate.head]
+    if candidate.support is not None:
+        hosts.append(candidate.support)
+    verb = candidate.verb
+    hosts += [obj for obj in objects(verb) if obj is not candidate.head and not is_passive(verb)]
+    hosts += children(verb, "dobj", "nsubjpass")
+    found = [pobj for host in dict.fromkeys(hosts) for pobj in prepositions(host).get(word, ())]
+    if word == "dative":
+        found += [part for child in children(verb, "dative") for part in _dative(child)]
+    return found or _nested(candidate, word)
+
+
+def _dative(child: Token) -> list[Token]:
+    heads = children(child, "pobj") if child.pos_ == "ADP" else [child]
+    return [part for head in heads for part in with_conjuncts(head)]
+
+
+def _nested(candidate: Candidate, word: str) -> list[Token]:
+    """With and between are often hung on a noun further down; look there when they stand nowhere else."""
+    if word not in {"with", "between", "among"}:
+        return []
+    found = []
+    for token in candidate.verb.subtree:
+        if token.lower_ == word and token.i > candidate.head.i and token.dep_ == "prep":
+            noun = token.head
+            if noun.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ in {"prep", "dobj"} and noun.i - candidate.head.i < 8:
+                found += [part for pobj in children(token, "pobj") for part in with_conjuncts(pobj)]
+    return found

@@ -1,0 +1,136 @@
+"""A text through the encoder: hidden vectors, and the spans that its tags mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline.encoder.shapes import shapes
+from pipeline.encoder.weights import description, file
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Matrix = "NDArray[np.float32]"
+# One thread: a worker uses one core, and the sums come out the same on every machine of a kind.
+_THREADS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span that the tags mark: offsets in the text, its pieces, label and probability."""
+
+    start: int
+    end: int
+    pieces: tuple[int, int]
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A text after the pass. `offsets[i]` is where piece i stands; all matrices have a row per piece."""
+
+    text: str
+    offsets: tuple[tuple[int, int], ...]
+    hidden: NDArray[np.float32]
+    names: NDArray[np.float32]
+    parties: NDArray[np.float32]
+    triggers: NDArray[np.float32]
+
+    def pieces(self, start: int, end: int) -> tuple[int, int] | None:
+        """The pieces that text[start:end] overlaps, as a range; None if there are none."""
+        inside = [i for i, (a, b) in enumerate(self.offsets) if a < end and start < b and a < b]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+
+class Encoder:
+    """The loaded model."""
+
+    def __init__(self) -> None:
+        import onnxruntime  # noqa: PLC0415 - takes a moment; only this class needs it
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _THREADS
+        options.log_severity_level = 3
+        self._tokenizer = Tokenizer.from_file(str(file("tokenizer.json")))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._session = onnxruntime.InferenceSession(
+            str(file("encoder.onnx")), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, text: str) -> Encoded:
+        """One pass over `text`. What lies past the model's most pieces is left out: cut long texts first.
+
+        Texts go through one by one: the sums of an int8 model depend on what else is in the batch.
+        """
+        coded = self._tokenizer.encode(text)
+        most = description().most_pieces
+        ids, offsets = coded.ids[:most], coded.offsets[:most]
+        inputs = {
+            "ids": np.array([ids], dtype=np.int64),
+            "shapes": np.array([shapes(text, offsets)], dtype=np.int64),
+            "mask": np.ones((1, len(ids)), dtype=np.int64),
+        }
+        hidden, names, parties, triggers = (output[0] for output in self._session.run(None, inputs))
+        return Encoded(text, tuple(offsets), hidden, softmax(names), softmax(parties), softmax(triggers))
+
+    def count(self, text: str) -> int:
+        """How many pieces a text has."""
+        return len(self._tokenizer.encode(text).ids)
+
+
+@cache
+def load() -> Encoder:
+    """The model, loaded once. Raises WeightsError."""
+    return Encoder()
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities along the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: NDArray[np.float32] = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result
+
+
+def spans(encoded: Encoded, probabilities: NDArray[np.float32], tags: Sequence[str], least: float = 0.5) -> list[Tagged]:
+    """The spans that B- and I- tags mark, left to right.
+
+    A piece is inside where O is not likelier than `least`; a span's label is the one with the most
+    probability over its pieces, begin and inside together.
+    """
+    labels = [tag[2:] for tag in tags[1::2]]
+    outside = probabilities[:, 0]
+    begin, inside = probabilities[:, 1::2], probabilities[:, 2::2]
+    found: list[Tagged] = []
+    start = None
+    for index in range(len(outside) + 1):
+        ends = index == len(outside) or outside[index] > least or encoded.offsets[index][0] == encoded.offsets[index][1]
+        starts = not ends and float(begin[index].max()) > float(inside[index].max()) and not _continues(encoded, index)
+        if start is not None and (ends or starts):
+            found.append(_tagged(encoded, (start, index), begin + inside, labels))
+            start = None
+        if start is None and not ends:
+            start = index
+    return found
+
+
+def _continues(encoded: Encoded, index: int) -> bool:
+    """Whether a piece goes on in the middle of a word."""
+    at = encoded.offsets[index][0]
+    return index > 0 and encoded.offsets[index - 1][1] == at and encoded.text[at - 1 : at + 1].isalnum()
+
+
+def _tagged(
+    encoded: Encoded, pieces: tuple[int, int], both: NDArray[np.float32], labels: Sequence[str]
+) -> Tagged:
+    mean: Any = both[slice(*pieces)].mean(axis=0)
+    best = int(mean.argmax())
+    start, end = encoded.offsets[pieces[0]][0], encoded.offsets[pieces[1] - 1][1]
+    return Tagged(start, end, pieces, labels[best], float(mean[best]))

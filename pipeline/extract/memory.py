@@ -1,0 +1,91 @@
+"""What a document has named so far: abbreviations it defined, full names of persons and bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.records import MentionLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a name stands for."""
+
+    label: MentionLabel
+    canonical: str
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """Names of one document, learnt in reading order."""
+
+    forms: dict[str, Referent] = field(default_factory=dict)
+    persons: dict[str, Referent] = field(default_factory=dict)
+    lead_words: dict[str, Referent] = field(default_factory=dict)
+
+    def learn(self, text: str, referent: Referent) -> None:
+        """Remember that `text` names `referent`, and its short forms with it."""
+        if referent.label == "PERSON":
+            self._learn_person(text, referent)
+            return
+        self.forms.setdefault(text, referent)
+        if referent.label == "ORG":
+            for lead in _leads(text):
+                self.lead_words.setdefault(lead, referent)
+
+    def define(self, abbreviation: str, referent: Referent) -> None:
+        """Remember an abbreviation that the text itself defines; it is stronger than any table."""
+        self.forms[abbreviation] = referent
+
+    def _learn_person(self, text: str, referent: Referent) -> None:
+        parts = name_parts(text)
+        self.forms.setdefault(" ".join(parts), referent)
+        for part in dict.fromkeys((parts[-1], parts[0])) if len(parts) > 1 else ():
+            self.persons[part.casefold()] = referent
+
+    def person(self, text: str) -> Referent | None:
+        """The person with that surname, given name or full name in any hyphenation or capitals."""
+        parts = name_parts(text)
+        exact = self.forms.get(" ".join(parts))
+        if exact is not None and exact.label == "PERSON":
+            return exact
+        if len(parts) == 1:
+            return self.persons.get(parts[0].casefold())
+        key = _flat(text)
+        return next((r for r in self.persons.values() if _flat(r.canonical) == key), None)
+
+    def look_up(self, text: str) -> Referent | None:
+        """A defined abbreviation, a name seen before, or a body by its first words."""
+        return self.forms.get(text) or self.lead_words.get(text)
+
+
+def name_parts(text: str) -> list[str]:
+    """The words of a person's name, without a short form in quotes."""
+    return re.sub(r"[\"“”'‘’(][^\"“”'‘’()]+[\"“”'’)]\s", "", text).split() or [text]
+
+
+def _flat(text: str) -> str:
+    return "".join(sorted(re.findall(r"\w+", text.casefold().replace("-", ""))))
+
+
+def _leads(text: str) -> list[str]:
+    """First words by which a body is called for short: "Hyundai Mipo" of "Hyundai Mipo Dockyard"."""
+    words = text.split()
+    return [" ".join(words[:k]) for k in range(1, len(words))]
+
+
+def fits(abbreviation: str, name: str) -> bool:
+    """Whether the letters of an abbreviation come in order at word starts or inside of `name`."""
+    letters = [char for char in abbreviation.casefold() if char.isalpha()]
+    text = name.casefold()
+    if not letters:
+        return False
+    at = -1
+    for char in letters:
+        at = text.find(char, at + 1)
+        if at < 0:
+            return False
+    initials = {word[0] for word in re.findall(r"\w+", text)}
+    return sum(char in initials for char in letters) * 2 >= len(letters)

@@ -1,0 +1,129 @@
+"""Parties: spans that can act in an event, coded by the gazetteer and resolved inside the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract import groups, names, phrases
+from pipeline.extract.memory import Memory
+from pipeline.extract.words import Word
+from pipeline.gazetteer.actors import code_phrase
+from pipeline.gazetteer.verdicts import ActorCode
+from pipeline.passages import Name, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_STATE_LABELS = frozenset(["GPE"])
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties of a document so far: persons and bodies by canonical name, newest body by head noun."""
+
+    known: dict[str, Party] = field(default_factory=dict)
+
+    def remember(self, party: Party) -> None:
+        """Keep the party if it says more than what was known."""
+        key = party.canonical or party.text
+        before = self.known.get(key)
+        if before is None or (before.code is None and party.code is not None) or (party.office and not before.office):
+            self.known[key] = party
+
+
+def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Cast | None = None) -> list[Party]:
+    """The parties of `doc`, in order of their phrases; phrases may be nested (a body in an office)."""
+    memory, cast = memory or Memory(), cast or Cast()
+    read = names.words_of(doc)
+    tags = _tags(doc, read)
+    spans = {n: _words(read, n.start, n.end) for n in found}
+    definitions = {form: r.canonical for form, r in memory.forms.items() if r.label == "ORG" and form != r.canonical}
+    parties = [*_persons(doc.text, read, tags, spans, definitions, cast)]
+    parties += _bodies(doc.text, read, spans, definitions, cast)
+    parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
+    parties += groups.find(doc, found, parties, definitions, cast.known)
+    return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
+
+
+def _tags(doc: Doc, read: Sequence[Word]) -> list[str]:
+    tag = {token.idx: token.tag_ for token in doc}
+    return [tag.get(word.start, "") for word in read]
+
+
+def _words(read: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    covered = [k for k, word in enumerate(read) if word.start < end and word.end > start]
+    return (covered[0], covered[-1] + 1) if covered else (0, 0)
+
+
+def _persons(
+    text: str,
+    read: Sequence[Word],
+    tags: Sequence[str],
+    spans: Mapping[Name, tuple[int, int]],
+    definitions: Mapping[str, str],
+    cast: Cast,
+) -> Iterator[Party]:
+    people = {name: span for name, span in spans.items() if name.label == "PERSON"}
+    for name, span in people.items():
+        others = frozenset(k for other, (a, b) in people.items() if other is not name for k in range(a, b))
+        first, last = phrases.person(read, tags, span, others)
+        start, end = min(read[first].start, name.start), max(read[last - 1].end, name.end)
+        coded = code_phrase(text[start:end], definitions=definitions)
+        party = Party(
+            name.start, name.end, name.text, (start, end), "person", coded.code, coded.sector, coded.other_sectors,
+            name.canonical or name.text, None, coded.office,
+        )  # fmt: skip
+        yield _known_person(party, cast)
+
+
+def _known_person(party: Party, cast: Cast) -> Party:
+    """What an earlier phrase told of a person holds where the name stands alone."""
+    before = cast.known.get(party.canonical or party.text)
+    if before is not None and not party.office:
+        party = replace(
+            party, code=before.code, sector=before.sector, other_sectors=before.other_sectors, office=before.office
+        )
+    elif before is not None and party.code is None:
+        party = replace(party, code=before.code)
+    cast.remember(party)
+    return party
+
+
+def _bodies(
+    text: str,
+    read: Sequence[Word],
+    spans: Mapping[Name, tuple[int, int]],
+    definitions: Mapping[str, str],
+    cast: Cast,
+) -> Iterator[Party]:
+    for name, span in spans.items():
+        if name.label != "ORG":
+            continue
+        first, last = phrases.body(read, span)
+        start, end = min(read[first].start, name.start), max(read[last - 1].end, name.end)
+        coded = code_phrase(text[start:end], definitions=definitions)
+        if coded.code is None and name.canonical and name.canonical != name.text:
+            coded = code_phrase(name.canonical, definitions=definitions)
+        party = _body(name, (start, end), coded)
+        before = cast.known.get(party.canonical or party.text)
+        if party.code is None and before is not None:
+            party = replace(party, code=before.code, sector=party.sector or before.sector)
+        cast.remember(party)
+        yield party
+
+
+def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
+    return Party(
+        name.start, name.end, name.text, phrase, "organisation", name.code or coded.code, coded.sector,
+        coded.other_sectors, name.canonical or name.text, coded.identifier_id,
+    )  # fmt: skip
+
+
+def _state(name: Name) -> Party:
+    """A state named as such acts as its government; a city acts for its state only in the event coder's view."""
+    return Party(
+        name.start, name.end, name.text, (name.start, name.end), "state", name.code, "GOV", (),
+        name.canonical or name.text, name.identifier_id,
+    )  # fmt: skip

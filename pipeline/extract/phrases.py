@@ -1,0 +1,124 @@
+"""How far the phrase of a party reaches around its name: office, country, apposition.
+
+All functions work on word numbers: a phrase is `first`..`last` (exclusive) in `Sequence[Word]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.words import Word
+
+Extent = tuple[int, int]
+
+_BEFORE_NAME = frozenset("THtGNORCMBbLEFAXZYKI'-P")
+_LINKS = frozenset("ohafkn")
+_ADJECTIVES = frozenset(
+    "former ex acting deputy vice first second permanent honorary interim caretaker outgoing incoming new senior"
+    " current prime foreign then-prime late visiting special chief assistant associate provincial standing executive"
+    " national general managing joint newly appointed elected disgraced jailed ousted exiled".split()
+)
+_VERBS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
+_MAX_LEFT, _MAX_RIGHT = 22, 26
+
+
+def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: frozenset[int]) -> Extent:
+    """The person's name with the office before it and the apposition behind it.
+
+    `others` are words of other persons' names, which a phrase never runs over.
+    """
+    return _office_before(words, name[0], others), _apposition_end(words, tags, name[1], others)
+
+
+def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) -> int:
+    """Where the office phrase begins that stands directly before the name; `first` if there is none."""
+    begin, k = first, first - 1
+    if k >= 0 and words[k].cls == "," and k > 0 and words[k - 1].cls in "TtGO":
+        k -= 1
+    seen_office = False
+    while k >= 0 and first - k <= _MAX_LEFT and k not in others:
+        word = words[k]
+        adjective = word.cls == "." and word.text.casefold() in _ADJECTIVES
+        if word.cls not in _BEFORE_NAME and word.cls not in _LINKS and not adjective:
+            if not (word.cls == "," and _in_field(words, k)):
+                break
+        if word.cls == "a" and not _joins_office(words, k):
+            break
+        if word.cls in _LINKS and word.cls in "knf" and not _office_ahead(words, k):
+            break
+        seen_office = seen_office or word.cls in "Tt"
+        if word.cls not in _LINKS and word.cls != ",":
+            begin = k
+        k -= 1
+        if word.first:
+            break
+    while begin < first and words[begin].cls in "'-,":
+        begin += 1
+    if seen_office:
+        return begin
+    while first > 0 and words[first - 1].cls == "H":
+        first -= 1
+    return first
+
+
+def _in_field(words: Sequence[Word], k: int) -> bool:
+    """Whether the comma at k stands in a ministry's list of fields: "Labour, Invalids and …"."""
+    return k + 1 < len(words) and words[k - 1].cls in "Cb" and words[k + 1].cls in "Cb"
+
+
+def _joins_office(words: Sequence[Word], k: int) -> bool:
+    """Whether "and" at k joins two offices of one person or two fields, not two parties."""
+    after, before = words[k + 1].cls, words[k - 1].cls
+    return after in "TCb" and before in "CbTGO" and not (after == "T" and before == "O")
+
+
+def _office_ahead(words: Sequence[Word], k: int) -> bool:
+    """Whether an office stands closely before a preposition at k ("ambassador to", "minister for")."""
+    return any(words[j].cls in "Tt" for j in range(max(0, k - 6), k))
+
+
+def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, others: frozenset[int]) -> int:
+    """Where ", secretary of Y of Z" or " from Y" behind a name ends; `last` if there is none."""
+    if last + 1 < len(words) and words[last].text == "from" and words[last + 1].cls in "OZXhG":
+        return _name_end(words, last + 1)
+    if last >= len(words) or words[last].cls != ",":
+        return last
+    k, end, office = last + 1, last, False
+    while k < len(words) and k - last <= _MAX_RIGHT and k not in others:
+        cls = words[k].cls
+        if words[k].first or cls == "|" or tags[k] in _VERBS and cls not in "tT":
+            break
+        if cls == "," and not _in_field(words, k):
+            break
+        if cls == "a" and not _joins_office(words, k) and words[k + 1 : k + 2] and words[k + 1].cls not in "t.":
+            break
+        office = office or cls in "tT"
+        if not office and k - last > 6:  # noqa: PLR2004  (an office stands early in an apposition)
+            break
+        k += 1
+        if cls not in "ohafknil,.'" or (cls == "." and office and tags[k - 1].startswith("NN")):
+            end = k
+    return end if office else last
+
+
+def _name_end(words: Sequence[Word], k: int) -> int:
+    while k < len(words) and words[k].cls in "hOZXGNCBbM" and not words[k].first:
+        k += 1
+    return k
+
+
+def body(words: Sequence[Word], name: Extent) -> Extent:
+    """The body's name with the country beside it: "Vietnamese …", "Indonesia's …", "… of the ROK"."""
+    first, last = name
+    if first > 0 and words[first - 1].cls in "GN":
+        first -= 1
+    elif first > 1 and words[first - 1].cls == "'" and words[first - 2].cls == "G":
+        first -= 2
+    k = last
+    if k < len(words) and words[k].cls == "o":
+        k += 1
+        if k < len(words) and words[k].cls == "h":
+            k += 1
+        if k < len(words) and words[k].cls == "G":
+            last = k + 1
+    return first, last

@@ -1,0 +1,122 @@
+"""The stage: segments to passages, passages to mention records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import timex
+from pipeline.extract import names, parties
+from pipeline.extract.lexicon import MODEL
+from pipeline.extract.memory import Memory
+from pipeline.passages import Name, Party, Passage, TimeExpression
+from pipeline.records import Document, Mention, Segment
+from pipeline.timex.days import Interval
+from pipeline.text import Alignment, bounds, pieces
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WANTED = frozenset(["chronology_entry", "paragraph", "caption"])
+COMPONENTS = ("bulletin_names", "bulletin_dates", "bulletin_actors")
+_BATCH = 32
+
+
+@cache
+def load() -> Language:
+    """The pipeline of spaCy's small English model with this project's components behind it."""
+    import spacy  # noqa: PLC0415  (heavy)
+
+    from pipeline.extract import components  # noqa: F401, PLC0415  (registers the factories)
+
+    nlp = spacy.load(MODEL)
+    for name in COMPONENTS:
+        if nlp.has_factory(name):
+            nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> Iterator[Passage]:
+    """The segments that carry news, parsed, with their names, dates and parties.
+
+    Names and dates are resolved in the order of the document: what one segment defines or dates
+    holds in those behind it. Our components in `nlp` are not run on the single segments.
+    """
+    everything = list(segments)
+    wanted = [segment for segment in everything if segment.kind in WANTED]
+    dates = _dates(document, everything, wanted)
+    memory, cast = Memory(), parties.Cast()
+    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+        docs = nlp.pipe((segment.text for segment in wanted), batch_size=_BATCH)
+        for segment, doc, times in zip(wanted, docs, dates, strict=True):
+            found = names.find(doc, memory)
+            cast_here = parties.find(doc, found, memory, cast)
+            yield Passage(segment, doc, tuple(_coded(found, cast_here)), tuple(times), tuple(cast_here))
+
+
+def _dates(document: Document, everything: Sequence[Segment], wanted: Sequence[Segment]) -> list[list[TimeExpression]]:
+    """The time expressions of the wanted segments, resolved in the document's context."""
+    labels = [(s.date, s.enddate or s.date) if s.date else None for s in wanted]
+    return timex.resolve_document(
+        [segment.text for segment in wanted],
+        reference=document.date,
+        period=_period(document),
+        labels=labels,
+        periods=[_section_period(segment) for segment in wanted],
+    )
+
+
+def _period(document: Document) -> Interval | None:
+    for words in (document.issue, document.title, document.publication):
+        if words and (found := timex.period_in(words)):
+            return found
+    return None
+
+
+def _section_period(segment: Segment) -> Interval | None:
+    """The month of the section's heading; entries with days of their own need none."""
+    return timex.period_in(segment.section) if segment.section and segment.date is None else None
+
+
+def _coded(found: Sequence[Name], cast: Sequence[Party]) -> Iterator[Name]:
+    """Names with the code of the party that they are."""
+    codes = {(p.start, p.end): p.code for p in cast if p.kind != "group"}
+    for name in found:
+        code = name.code or codes.get((name.start, name.end))
+        yield replace(name, code=code) if code != name.code else name
+
+
+def mentions(document: Document, passages: Iterable[Passage]) -> list[Mention]:
+    """The mention records of the passages, with offsets in the document's stored text."""
+    return [mention for passage in passages for mention in _of_passage(document, passage)]
+
+
+def _of_passage(document: Document, passage: Passage) -> list[Mention]:
+    segment = passage.segment
+    source = pieces(segment.start, segment.end, segment.spans)
+    alignment = Alignment(document.text, segment.text, source)
+    free = [d for d in passage.dates if not any(n.start < d.end and d.start < n.end for n in passage.names)]
+    marked = sorted([*passage.names, *free], key=lambda item: item.start)
+    result = []
+    for item in marked:
+        where = alignment.to_source(item.start, item.end)
+        if where:
+            start, end, spans = bounds(where)
+            result.append(_mention(segment, item, (start, end, spans)))
+    return result
+
+
+def _mention(segment: Segment, item: Name | TimeExpression, where: tuple[int, int, tuple[tuple[int, int], ...] | None]) -> Mention:
+    start, end, spans = where
+    if isinstance(item, Name):
+        return Mention(
+            segment=segment.id, doc=segment.doc, label=item.label, text=item.text, start=start, end=end, spans=spans,
+            canonical=item.canonical, code=item.code, identifier_id=item.identifier_id,
+        )  # fmt: skip
+    return Mention(
+        segment=segment.id, doc=segment.doc, label="DATE", text=item.text, start=start, end=end, spans=spans,
+        timex_type=item.type, timex_value=item.value or None, date=item.date, enddate=item.enddate,
+        date_precision=item.precision, date_mod=item.mod,
+    )  # fmt: skip

@@ -1,0 +1,263 @@
+"""The words of a text as the name grammar sees them: one class letter a word.
+
+Words are cut by a tokeniser of our own, since names break at other places than spaCy's tokens
+(`US$150`, `Jung-wook`, `H.E.`, `d'Affaires`). What the gazetteer knows as one name, an office of
+several words or a title is one word here.
+
+Class letters
+    G country or city    N nationality, group    R region    O known body    Q known body that ends in a body head
+    T office (capitalised)    t office (small)    H title or rank before a name
+    M ministry head    B body head    b branch ("Motor")    S company ending    E event head    L law head
+    F facility head    A area head    P place head    p q r m  small head of a place, facility, area, law
+    C common English word, capitalised    X other capitalised word    Z all capitals
+    K designator (`KF-21`)    I initial    D number    V ship's prefix    l particle in names
+    o of   h the   a and   f for   n on   i in   t to …    , comma    - hyphen    ' possessive
+    ( )  round brackets    | other punctuation, sentence start    . any other word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract import known, lexicon
+from pipeline.gazetteer import rows as gazetteer_rows
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\w))?"  # U.S., H.E.
+    r"|[A-Z]&[A-Z]\b"
+    r"|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)+"  # d'Affaires, O'Brien
+    r"|[^\W\d_]+\d[\w]*|\d+(?:[.,]\d+)*\w*|\w+"
+    r"|['’][sS]\b|['’](?=\s[A-Z])|[^\w\s]"
+)
+_HYPHENS = frozenset("-‐‑")
+_LINKS = {
+    "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "at": "k", "to": "k",
+    "towards": "k", "toward": "k", "against": "k", "with": "k", "by": "k", ",": ",", "(": "(", ")": ")",
+}  # fmt: skip
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_DESIGNATOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,3}$")
+_HEAD_CLASS = {
+    "ministry": "M", "body": "B", "company": "S", "event": "E", "law": "L", "facility": "F",
+    "area": "A", "place": "P", "generic": "C", "sector": "b",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Word:
+    """`start`..`end` count characters of the text; `first`: it begins a sentence; `glued`: no space before."""
+
+    start: int
+    end: int
+    text: str
+    cls: str
+    first: bool = False
+    glued: bool = False
+    known: known.Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    text: str
+
+
+def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[int]) -> list[Word]:
+    """The words of `text`.
+
+    `sentence_starts` are offsets at which sentences begin; `function_words` offsets of words that a
+    tagger holds for no noun, adjective or name (used for capitalised words at sentence starts only).
+    """
+    pieces = [_Piece(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    folded = [piece.text.casefold().replace("’", "'") for piece in pieces]
+    spots = known.spots(text)
+    ends = {piece.end: k for k, piece in enumerate(pieces)}
+    result: list[Word] = []
+    i = 0
+    while i < len(pieces):
+        spot = spots.get(pieces[i].start)
+        if spot is not None and (spot.end not in ends or not pieces[i].text[0].isupper()):
+            spot = None
+        first = pieces[i].start in sentence_starts
+        width, cls = (ends[spot.end] - i + 1, spot.known.cls) if spot else _phrase_at(pieces, folded, i, first=first)
+        if not cls:
+            width = _compound(pieces, i, spots)
+        word = Word(pieces[i].start, pieces[i + width - 1].end, "", cls, first, known=spot.known if spot else None)
+        word.text = text[word.start : word.end]
+        word.glued = i > 0 and pieces[i - 1].end == word.start
+        word.cls = word.cls or _class(word)
+        result.append(word)
+        i += width
+    _settle(result, function_words)
+    return result
+
+
+def classes(words: Sequence[Word]) -> str:
+    """The class letters of `words`, one each."""
+    return "".join(word.cls for word in words)
+
+
+def is_common(word: str) -> bool:
+    """Whether it is an English noun, adjective or verb (also in the plural)."""
+    low = word.casefold()
+    english = lexicon.english()
+    return any(
+        form in english
+        for form in (low, low.removesuffix("s"), low.removesuffix("es"), low[:-3] + "y" if low.endswith("ies") else low)
+    ) or ("-" in low and all(is_common(part) for part in low.split("-")))
+
+
+def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first: bool) -> tuple[int, str]:
+    """The title or office that begins at piece i: width and class (empty if none)."""
+    capital = pieces[i].text[0].isupper()
+    width = _phrase(folded, i, lexicon.honorifics()) if capital else 0
+    office = _phrase(folded, i, lexicon.offices())
+    if width and width >= office:
+        point = i + width < len(pieces) and pieces[i + width].text == "."
+        return width + (point and pieces[i + width].start == pieces[i + width - 1].end), "H"
+    if not office:
+        return 1, ""
+    solid = [p.text for p in pieces[i : i + office] if p.text[0].isalpha() and p.text.casefold() not in _LINKS]
+    if not capital or (first and len(solid) > 1 and not any(p[0].isupper() for p in solid[1:])):
+        return office, "t"
+    head = lexicon.heads().get(folded[i])
+    if office > 1 and (head is not None or any(p[0].islower() for p in solid)):
+        return 1, ""  # "Sogang University | President", "Army | chief"
+    return office, "T"
+
+
+_MAX_PHRASE = 7
+
+
+def _phrase(folded: Sequence[str], i: int, table: frozenset[str]) -> int:
+    """Width of the longest phrase of the table at i (singular or plural, hyphens as they are)."""
+    text, best = "", 0
+    for width in range(1, min(_MAX_PHRASE, len(folded) - i) + 1):
+        piece = folded[i + width - 1]
+        text += piece if not text or piece == "-" or text.endswith("-") else " " + piece
+        if text in table or text.removesuffix("s") in table or _plural_first(text) in table:
+            best = width
+    return best
+
+
+def _plural_first(text: str) -> str:
+    first, space, rest = text.partition(" ")
+    return first.removesuffix("s") + space + rest if space else text.removesuffix("es")
+
+
+def _compound(pieces: Sequence[_Piece], i: int, spots: Mapping[int, known.Spot]) -> int:
+    """How many pieces a hyphenated word has that begins at i; parts known as names stay apart."""
+    width = 1
+    while i + width + 1 < len(pieces):
+        hyphen, part = pieces[i + width], pieces[i + width + 1]
+        before = pieces[i + width - 1]
+        if hyphen.text not in _HYPHENS or hyphen.start != before.end or part.start != hyphen.end:
+            break
+        if part.start in spots or not _joins(before.text, part.text):
+            break
+        width += 2
+    return width
+
+
+def _joins(first: str, second: str) -> bool:
+    """Whether two parts around a hyphen are one word."""
+    if (any(char.isdigit() for char in second) and not first.islower()) or len(first) == 1:
+        return True
+    abbreviation = first.isupper() and len(first) > 1
+    if second.islower():
+        return not abbreviation
+    if abbreviation != (second.isupper() and len(second) > 1):
+        return False
+    return second[0].isalnum()
+
+
+def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a line, in order)
+    text = word.text
+    low = text.casefold()
+    if text in _HYPHENS:
+        return "-" if word.glued else "|"
+    if text[0] in "'’" and (len(text) == 2 or word.glued):  # noqa: PLR2004
+        return "'"
+    if low in _LINKS:
+        return _LINKS[low] if not text[0].isupper() or text == low else "C"
+    if not text[0].isalnum():
+        return "|"
+    if text[0].isdigit():
+        return "d" if _ORDINAL.match(text) else "D"
+    if low in lexicon.particles() and not text.isupper():
+        return "l" if text[0].islower() else "X"
+    if not any(char.isupper() for char in text):
+        return _small(low)
+    if text in lexicon.ships():
+        return "V"
+    if text in lexicon.no_names() and low not in lexicon.heads():
+        return "Y"
+    if _DESIGNATOR.match(text) and any(char.isdigit() for char in text):
+        return "K"
+    head = lexicon.heads().get(low)
+    if head and (not text.isupper() or len(text) > 5 or head.kind in ("company", "law")):  # noqa: PLR2004
+        return _HEAD_CLASS[head.kind]
+    if len(text.strip(".")) == 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", text):
+        return "I"
+    if text.isupper():
+        return "Z"
+    return "C" if text[0].isupper() and is_common(text) else "X"
+
+
+_SMALL = {"place": "p", "facility": "q", "area": "r", "law": "m"}
+_SMALL_LAWS = frozenset(["agreement", "treaty", "programme", "program", "accord", "pact", "convention", "protocol"])
+
+
+def _small(low: str) -> str:
+    """Class of a word in small letters: heads that can belong to the name before them."""
+    head = lexicon.heads().get(low)
+    if head is None or (head.kind in ("facility", "area") and head.solo != "small"):
+        return "."
+    return "." if head.kind == "law" and low not in _SMALL_LAWS else _SMALL.get(head.kind, ".")
+
+
+# May, March and August are names too: left to the patterns of dates
+_CALENDAR = frozenset(
+    "january february april june july september october november december monday tuesday wednesday thursday"
+    " friday saturday sunday".split()
+)
+_NAMEABLE = frozenset("GNROTHMBbSELFAPCXZKIV")
+
+
+def _settle(words: list[Word], function_words: frozenset[int]) -> None:
+    """Correct classes by their neighbours."""
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else None
+        if word.first and word.cls in "CTELX" and word.start in function_words:
+            word.cls = "."
+        elif word.first and word.cls in "CEL" and (after is None or after.cls not in _NAMEABLE | {"o", "-", "'"}):
+            word.cls = "."
+        if word.cls == "T" and after is not None and after.cls in "MBbELFC" and _is_adjective(word.text):
+            word.cls = "C"  # "General Department of Taxation", "Academic Exchange"
+        if word.text == "General" and i > 0 and words[i - 1].cls == "B":
+            word.cls = "B"  # Consulate General
+        if word.cls in "pqrm" and (i == 0 or words[i - 1].cls not in "GXCPZNRLKE"):
+            if not (word.cls == "m" and i > 1 and words[i - 2].cls == "K"):
+                word.cls = "."
+        if word.cls in "CX" and word.text.casefold() in _CALENDAR:
+            word.cls = "."
+        if word.cls == "I" and word.text == "I" and (after is None or after.cls not in "XCI"):
+            word.cls = "."
+
+
+_RANKS = frozenset(["general", "major", "principal", "private", "chief", "fellow", "executive", "official", "marshal"])
+_HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])
+
+
+@cache
+def _adjectival() -> frozenset[str]:
+    """Callings that are mostly adjectives of bodies ("Teacher Training Centre"), not titles of persons."""
+    rows = gazetteer_rows.offices()
+    return _RANKS | {row.phrase for row in rows if row.sector not in _HOLDERS and " " not in row.phrase}
+
+
+def _is_adjective(word: str) -> bool:
+    return word.casefold() in _adjectival()

@@ -1,0 +1,214 @@
+"""Coding of states, bodies and groups of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.gazetteer.phrases import Part
+from pipeline.gazetteer.places import place_country
+from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
+from pipeline.gazetteer.verdicts import (
+    ActorCode,
+    Reading,
+    Sectors,
+    body_sectors,
+    choose_code,
+    detached,
+    is_opposed,
+    stripped,
+)
+from pipeline.records import EntityKind
+
+_STATE_HEADS = frozenset({"government", "administration", "regime", "side", "state", "country", "nation"})
+_MINISTERIAL = frozenset({"ministry", "department", "office", "bureau"})
+_SOFT = ("det", "prefix", "former", "other", "portfolio", "and", "bracket", "comma", "rel")
+
+
+def code_group(reading: Reading) -> ActorCode:
+    """Code a state, a body, or people without an office."""
+    region = _head_region(reading)
+    head = _head(region)
+    if head is None:
+        return _without_head(reading, region)
+    if head.kind == "country":
+        return _country(reading, head)
+    return _body(reading, head, region)
+
+
+def _head_region(reading: Reading) -> list[Part]:
+    """The parts up to the first preposition, comma or relative clause: where the head noun stands."""
+    region: list[Part] = []
+    for part in reading.parts:
+        if part.kind in ("prep", "comma") or (part.kind == "rel" and not _hyphened(reading, part)):
+            if any(p.kind in ("country", "body", "head", "name", "portfolio") for p in region):
+                break
+            continue
+        region.append(part)
+    return region
+
+
+def _hyphened(reading: Reading, part: Part) -> bool:
+    return part.start > 0 and reading.phrase[part.start - 1] == "-"
+
+
+def _head(region: Sequence[Part]) -> Part | None:
+    """The governing part: the last head or body; a country only where nothing follows it."""
+    heads = [part for part in region if part.head or part.kind == "body"]
+    if heads:
+        last = heads[-1]
+        if last.head and last.head.takes == "body" and last.lower in ("state", "united") and len(heads) > 1:
+            return heads[-2]
+        return last
+    countries = [part for i, part in enumerate(region) if part.kind == "country" and not detached(region, i)]
+    named = [part for part in region if part.kind == "name"]
+    return countries[0] if countries and not named else None
+
+
+def _without_head(reading: Reading, region: Sequence[Part]) -> ActorCode:
+    """A bare name: a known place acts for its people's government, else nothing is known."""
+    named = [part for part in region if part.kind == "name" and part.capitalised]
+    span = stripped(reading, 0, len(reading.phrase))
+    words = reading.words(span)
+    for part in named:
+        code = place_country(words) or place_country(part.text)
+        if code:
+            return ActorCode(code, "GOV", "organisation", span, words, cues=(f"place: {part.text}",))
+    if named:
+        code, cue = choose_code(Reading(reading.phrase, reading.parts, None))
+        if len(named) == 1 and any(part.kind == "country" for part in region):
+            span = (named[0].start, named[0].end)
+        return ActorCode(code, None, "person", span, reading.words(span), cues=(cue, "bare name"))
+    code, cue = choose_code(reading) if any(p.kind == "portfolio" for p in region) else (None, "no name")
+    return ActorCode(code, None, "group", span, words, cues=(cue,))
+
+
+def _country(reading: Reading, head: Part) -> ActorCode:
+    """A state named as such acts as its government; its people are civilians."""
+    assert head.known
+    assert head.known.country
+    country = head.known.country
+    state = by_alpha3()[country.code]
+    cue = f"{head.known.form}: {head.text}"
+    before = [part for part in reading.parts if part.start < head.start]
+    counted = any(p.lower in phrase_words().words.numbers or p.text.isdigit() for p in before)
+    following = [p for p in reading.parts if p.start > head.start and p.kind == "country"]
+    if head.known.form == "people" or (head.known.form == "adjective" and counted):
+        kind: EntityKind = "person" if head.known.form == "adjective" and _single(before) else "group"
+        span = stripped(reading, 0, len(reading.phrase))
+        return ActorCode(country.code, "CVL", kind, span, reading.words(span), cues=(cue,))
+    if any(part.kind == "and" for part in reading.parts) and _other_state(following, country.code):
+        span = stripped(reading, 0, len(reading.phrase))
+        return ActorCode(None, "GOV", "group", span, reading.words(span), cues=("several states",))
+    return ActorCode(
+        code=country.code,
+        sector="GOV",
+        kind="state",
+        name_span=(head.start, head.end),
+        canonical=country.name,
+        identifier_id=country.wikidata or state.wikidata,
+        cues=(cue,),
+    )
+
+
+def _other_state(parts: Sequence[Part], code: str) -> bool:
+    return any(part.known and part.known.code != code for part in parts)
+
+
+def _single(before: Sequence[Part]) -> bool:
+    return any(part.lower in ("a", "an", "one") for part in before)
+
+
+def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
+    """A body or a group of people."""
+    sectors, source = _body_sectors(reading, head, region)
+    sector, others = sectors
+    if head.kind == "body" and head.known and head.known.code:
+        code: str | None = head.known.code
+        cue = f"body: {head.text}"
+    else:
+        code, cue = choose_code(reading, [head])
+    if is_opposed(part for part in reading.parts if part is not head) and "OPP" not in others:
+        others = (*others, "OPP")
+    if head.lower in _STATE_HEADS and code and code not in NON_STATE_CODES and source is head:
+        return _government(reading, head, code, cue)
+    span = _span(reading, head)
+    name = head.known.canonical if head.kind == "body" and head.known else reading.words(span)
+    return ActorCode(
+        code=code,
+        sector=sector,
+        other_sectors=tuple(other for other in others if other != sector),
+        kind=_kind(head),
+        name_span=span,
+        canonical=name,
+        cues=(cue, f"head: {head.text}", *((f"from: {source.text}",) if source is not head else ())),
+    )
+
+
+def _kind(head: Part) -> EntityKind:
+    people = head.several or (head.head is not None and head.head.form == "people")
+    return "group" if people else "organisation"
+
+
+def _body_sectors(reading: Reading, head: Part, region: Sequence[Part]) -> tuple[Sectors, Part]:
+    """Sectors of the head, or for a vague head those of the body or people it is said of."""
+    own = body_sectors(head)
+    if own:
+        return own, head
+    before = [part for part in reversed(region) if part.start < head.start]
+    after = [part for part in reading.parts if part.start > head.start and part.governor in ("of", "from", "at")]
+    for part in [*before, *after]:
+        found = body_sectors(part)
+        if found:
+            return found, part
+        if part.office and part in after:
+            return (part.office.sector, tuple(part.office.other_sectors)), part  # type: ignore[return-value]
+    assert head.head
+    if _company_like(reading, head, before):
+        return ("BUS", ()), head
+    return (head.head.sector, tuple(head.head.other_sectors)), head  # type: ignore[return-value]
+
+
+def _company_like(reading: Reading, head: Part, before: Sequence[Part]) -> bool:
+    """ "Salim Group": a proper name before a capital Group."""
+    named = before and before[0].kind == "name" and place_country(before[0].text) is None
+    return bool(named and head.text in ("Group", "Partners", "Alliance", "Section") and reading.phrase)
+
+
+def _government(reading: Reading, head: Part, code: str, cue: str) -> ActorCode:
+    country = by_alpha3().get(code)
+    span = stripped(reading, 0, len(reading.phrase))
+    return ActorCode(
+        code=code,
+        sector="GOV",
+        kind="state",
+        name_span=span,
+        canonical=country.name if country else reading.words(span),
+        identifier_id=country.wikidata if country else None,
+        cues=(cue, f"head: {head.text}"),
+    )
+
+
+def _span(reading: Reading, head: Part) -> tuple[int, int]:
+    """The words that name a body: a ministry without its country, a known body alone, else the phrase."""
+    parts = reading.parts
+    if head.kind == "body":
+        return head.start, head.end
+    start, end = 0, len(reading.phrase)
+    ministerial = any(word in head.lower.split() for word in _MINISTERIAL)
+    for index, part in enumerate(parts):
+        if part.start >= head.start:
+            break
+        possessed = index + 1 < len(parts) and parts[index + 1].kind == "possessive"
+        if part.kind == "country" and possessed:
+            start = parts[index + 1].end
+        elif part.kind == "country" and ministerial:
+            start = part.end
+    last = [part for part in parts if part.kind != "bracket"][-1]
+    if ministerial and last.kind == "country" and last.governor == "of" and last.start > head.end:
+        end = next(part.start for part in reversed(parts) if part.lower == "of")
+    elif parts[-1].kind == "bracket":
+        end = parts[-1].start
+    return stripped(reading, start, end)
+
+
+__all__ = ["code_group"]

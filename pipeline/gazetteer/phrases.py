@@ -1,0 +1,233 @@
+"""The parts of a phrase that names a party: countries, bodies, offices, heads, titles and plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pipeline.gazetteer.names import Known, trie
+from pipeline.gazetteer.rows import Body, Head, Office, Words, heads, offices, phrase_words
+from pipeline.gazetteer.tries import Token, Trie, tokenize
+
+Kind = Literal[
+    "country", "body", "office", "head", "title",  # from the tables
+    "name", "portfolio", "former", "prefix", "det",  # by word class
+    "prep", "and", "rel", "possessive", "comma", "bracket", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a phrase: `start`..`end` are characters; `governor` is the preposition it hangs on."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    known: Known | None = None
+    office: Office | None = None
+    head: Head | None = None
+    several: bool = False
+    governor: str | None = None
+
+    @property
+    def lower(self) -> str:
+        """The words in lower case."""
+        return self.text.lower()
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether the words begin with a capital letter."""
+        return self.text[:1].isupper()
+
+
+_GENERAL_FIRST = ("general", "elect", "designate", "extraordinary")
+
+
+def _plurals(phrase: str) -> list[str]:
+    """Plural forms of an office's name."""
+    words = phrase.split(" ")
+    first = next((i for i, word in enumerate(words) if i and word in ("of", "in", "for", "at")), len(words))
+    forms = [" ".join([*words[: first - 1], _plural_word(words[first - 1]), *words[first:]])]
+    if words[-1] in _GENERAL_FIRST and len(words) > 1:
+        forms.append(" ".join([*words[:-2], _plural_word(words[-2]), words[-1]]))
+    if "-general" in phrase:
+        forms.append(_plural_word(phrase.replace("-general", "")) + "-general")
+    return forms
+
+
+def _plural_word(word: str) -> str:
+    if word.endswith("man") and word not in ("shaman", "ottoman"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in "aeou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    office: Office | None = None
+    head: Head | None = None
+    title: bool = False
+    several: bool = False
+
+
+@cache
+def _lexicon() -> Trie[_Entry]:
+    entries = [(title, _Entry(title=True)) for title in phrase_words().titles]
+    entries += [(head.phrase, _Entry(head=head, several=head.form == "people")) for head in heads()]
+    entries += [(office.phrase, _Entry(office=office)) for office in offices()]
+    entries += [
+        (form, _Entry(office=office, several=True))
+        for office in offices()
+        for form in _plurals(office.phrase)
+    ]
+    return Trie(entries, lower=True)
+
+
+def _defined(definitions: Mapping[str, Known]) -> Trie[Known] | None:
+    return Trie(definitions.items()) if definitions else None
+
+
+def read_parts(phrase: str, definitions: Mapping[str, Known] | None = None) -> list[Part]:
+    """`phrase` as a list of parts, in order; `definitions` are short forms that the document defines."""
+    tokens = tokenize(phrase)
+    defined = _defined(definitions or {})
+    parts: list[Part] = []
+    index = 0
+    while index < len(tokens):
+        part, index = _next_part(phrase, tokens, index, defined)
+        parts.append(part)
+    return _governed(_names_joined(_titles_checked(parts), phrase))
+
+
+def _next_part(
+    phrase: str, tokens: Sequence[Token], index: int, defined: Trie[Known] | None
+) -> tuple[Part, int]:
+    def make(kind: Kind, end: int, **more: object) -> tuple[Part, int]:
+        start, stop = tokens[index].start, tokens[end - 1].end
+        return Part(kind, start, stop, phrase[start:stop], **more), end  # type: ignore[arg-type]
+
+    if tokens[index].text == "(":
+        return make("bracket", _closing(tokens, index))
+    known = (defined.longest(tokens, index) if defined else None) or trie().longest(tokens, index)
+    entry = _lexicon().longest(tokens, index)
+    if known and (entry is None or known[0] >= entry[0]):
+        return make("country" if known[1].country else "body", known[0], known=known[1])
+    if entry and not _is_suffix_head(tokens, index, entry):
+        found = entry[1]
+        kind: Kind = "title" if found.title else "head" if found.head else "office"
+        return make(kind, entry[0], office=found.office, head=found.head, several=found.several)
+    if tokens[index].text in ("'", "’"):  # noqa: RUF001
+        genitive = index + 1 < len(tokens) and tokens[index + 1].lower == "s"
+        return make("possessive", index + 2 if genitive else index + 1)
+    return make(_word_class(tokens, index), index + 1)
+
+
+def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
+    """Whether a short company form ("co", "sa", "ag", "ab") is only a small word here."""
+    end, found = entry
+    return bool(found.head) and end == index + 1 and tokens[index].text.islower() and len(tokens[index].text) < 3  # noqa: PLR2004
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    return next((i + 1 for i in range(index, len(tokens)) if tokens[i].text == ")"), len(tokens))
+
+
+def _word_class(tokens: Sequence[Token], index: int) -> Kind:
+    words, token = phrase_words().words, tokens[index]
+    closed = _closed_class(words, token.lower)
+    if token.text in ",;:":
+        return "comma"
+    if closed and not (closed in ("prefix", "det") and token.text.isupper() and len(token.text) > 1):
+        return closed
+    if token.text[:1].isupper() or (token.lower in words.links and index > 0):
+        return "portfolio" if token.lower in words.portfolio else "name"
+    return "portfolio" if token.lower in words.portfolio else "other"
+
+
+def _closed_class(words: Words, lower: str) -> Kind | None:
+    if lower in ("and", "&"):
+        return "and"
+    if lower in words.destination or lower in words.location:
+        return "prep"
+    classes: tuple[tuple[Kind, frozenset[str]], ...] = (
+        ("former", words.former),
+        ("rel", words.relative),
+        ("prefix", words.prefixes),
+        ("det", words.determiners),
+    )
+    return next((kind for kind, members in classes if lower in members), None)
+
+
+def _titles_checked(parts: list[Part]) -> list[Part]:
+    """Titles count only before a name, another title or at the very beginning of one."""
+    checked: list[Part] = []
+    for index in range(len(parts) - 1, -1, -1):
+        part = parts[index]
+        if part.kind == "title" and not _title_holds(part, parts[index + 1 :]):
+            part = replace(part, kind="name" if part.capitalised else "other")
+        checked.insert(0, part)
+        parts[index] = part
+    return checked
+
+
+def _title_holds(part: Part, rest: Sequence[Part]) -> bool:
+    following = next((p for p in rest if p.text != "."), None)
+    if following is None or not part.capitalised:
+        return False
+    return following.kind in ("title", "name", "office", "country", "body")
+
+
+def _names_joined(parts: list[Part], phrase: str) -> list[Part]:
+    """Neighbouring name words, with the hyphens, points and small links between them, as one part."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if last and last.kind == "name" and _continues(last, part):
+            joined[-1] = replace(last, end=part.end, text=phrase[last.start : part.end])
+        else:
+            joined.append(part)
+    return [_trimmed(part, phrase) for part in joined]
+
+
+def _continues(last: Part, part: Part) -> bool:
+    if part.kind == "name":
+        return True
+    touching = part.start == last.end
+    if part.text in "-./'’":  # noqa: RUF001
+        return touching
+    if last.text[-1] in "-'’/":  # noqa: RUF001
+        return touching and part.kind not in ("comma", "bracket")
+    return False
+
+
+def _trimmed(part: Part, phrase: str) -> Part:
+    """A name without a trailing hyphen, apostrophe or sentence point (the point of an initial stays)."""
+    if part.kind != "name":
+        return part
+    text = part.text.rstrip("-'’/ ")  # noqa: RUF001
+    if text.endswith(".") and len(text) > 2 and text[-3:-2].isalpha():  # noqa: PLR2004
+        text = text[:-1]
+    return replace(part, end=part.start + len(text), text=phrase[part.start : part.start + len(text)])
+
+
+def _governed(parts: list[Part]) -> list[Part]:
+    """Each part with the preposition that governs it: the last one in its comma group."""
+    governor: str | None = None
+    done = []
+    for part in parts:
+        if part.kind == "prep":
+            governor = part.lower
+        elif part.kind == "comma":
+            governor = None
+        done.append(replace(part, governor=governor))
+    return done
+
+
+def body_known(name: str, code: str | None, sector: str | None, others: Sequence[str]) -> Known:
+    """A body that a document defines, as the tables would have it."""
+    body = Body(name, (), code or "", sector or "GOV", tuple(others), "defined")  # type: ignore[arg-type]
+    return Known("body", body=body)

@@ -1,0 +1,130 @@
+"""The answer of the actor coder, and how country and sector are chosen from the parts of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.gazetteer.phrases import Part
+from pipeline.gazetteer.places import place_country
+from pipeline.gazetteer.rows import NON_STATE_CODES, phrase_words
+from pipeline.records import EntityKind, Sector
+
+Sectors = tuple[Sector | None, tuple[Sector, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCode:
+    """A phrase as a party. `name_span` are the characters of the phrase that name it."""
+
+    code: str | None
+    sector: Sector | None
+    kind: EntityKind
+    name_span: tuple[int, int]
+    canonical: str
+    other_sectors: tuple[Sector, ...] = ()
+    identifier_id: str | None = None
+    office: str | None = None
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase, its parts and the country that is assumed if it names none."""
+
+    phrase: str
+    parts: tuple[Part, ...]
+    hint: str | None
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The phrase's words in `span`."""
+        return self.phrase[span[0] : span[1]]
+
+
+def detached(parts: Sequence[Part], index: int) -> bool:
+    """Whether the country at `index` is only said of something else: "US-backed", "anti-Russian"."""
+    words = phrase_words().words
+    before = parts[index - 1 : index] + parts[index - 2 : index - 1]
+    if any(part.lower in words.against for part in before if part.lower != "-"):
+        return True
+    after = [part for part in parts[index + 1 : index + 3] if part.text != "-"]
+    hyphen = parts[index + 1 : index + 2]
+    return bool(
+        hyphen and hyphen[0].text == "-" and after and after[0].lower.split("-")[0] in words.detached
+    )
+
+
+def _rank(part: Part) -> int | None:
+    """How closely a country or body belongs to the party: before the head, "of", "in"; None if elsewhere."""
+    words = phrase_words().words
+    if part.governor is None:
+        return 0
+    if part.governor in words.destination:
+        return None
+    return 1 if part.governor in ("of", "from") else 2
+
+
+def choose_code(
+    reading: Reading, skip: Iterable[Part] = (), *, bodies_first: bool = False
+) -> tuple[str | None, str]:
+    """Code of the country or body that the party belongs to, and the cue it rests on."""
+    left_out = list(skip)
+    ranked: list[tuple[float, int, str, str]] = []
+    for index, part in enumerate(reading.parts):
+        rank = _rank(part)
+        if rank is None or part in left_out:
+            continue
+        code, weight = _code_of(reading, index, bodies_first=bodies_first)
+        if code:
+            ranked.append((rank + weight, index, code, part.text))
+    if ranked:
+        _, _, code, words = min(ranked)
+        return code, f"{code}: {words}"
+    return (reading.hint, f"hint: {reading.hint}") if reading.hint else (None, "no country")
+
+
+def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str | None, float]:
+    part = reading.parts[index]
+    if part.known and not detached(reading.parts, index):
+        international = part.known.code in NON_STATE_CODES
+        weight = -2.0 if bodies_first and international else 0.1 if part.kind == "body" else 0.0
+        return part.known.code or None, weight
+    if part.kind == "name" and part.capitalised:
+        return place_country(_with_generic(reading, index)) or place_country(part.text), 0.5
+    return None, 0.0
+
+
+def _with_generic(reading: Reading, index: int) -> str:
+    """A name with the word after it, if that may belong to it ("Jeju Island", "Bac Ninh province")."""
+    following = reading.parts[index + 1 : index + 2]
+    end = following[0].end if following and following[0].kind in ("other", "head", "portfolio", "name") else 0
+    return reading.phrase[reading.parts[index].start : end] if end else reading.parts[index].text
+
+
+def body_sectors(part: Part) -> Sectors | None:
+    """Sectors that a body or a head noun brings; None for a vague head and for other parts."""
+    if part.kind == "body" and part.known and part.known.body:
+        body = part.known.body
+        return body.sector, tuple(body.other_sectors)  # type: ignore[arg-type]
+    if part.head and part.head.takes == "own":
+        return part.head.sector, tuple(part.head.other_sectors)  # type: ignore[arg-type]
+    return None
+
+
+def is_opposed(parts: Iterable[Part]) -> bool:
+    """Whether the party is said to be of the opposition."""
+    return any(part.lower in ("opposition", "main opposition") for part in parts)
+
+
+def stripped(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """`start`..`end` without white space, articles and loose punctuation at the edges."""
+    words = reading.phrase[start:end]
+    end = start + len(words.rstrip(" ,;:.'’-") + ("." if words.rstrip(" ,;:").endswith(_KEEP_POINT) else ""))  # noqa: RUF001
+    start += len(words) - len(words.lstrip(" ,;:'’-"))  # noqa: RUF001
+    for article in ("the ", "The ", "a ", "A ", "an ", "An ", "THE "):
+        if reading.phrase.startswith(article, start) and start + len(article) < end:
+            start += len(article)
+    return start, max(start, end)
+
+
+_KEEP_POINT = ("Co.", "Ltd.", "Inc.", "Corp.", "Bhd.", "Jr.", "Sr.", "U.S.", "U.N.", "U.K.")

@@ -1,0 +1,30 @@
+"""The layout cues of `models/segment/layout.toml`."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.tables import toml
+
+
+class Layout(BaseModel):
+    """How bulletins show what a piece of text is; each field is described in the table."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    contents_titles: frozenset[str]
+    imprint_titles: frozenset[str]
+    imprint_phrases: tuple[str, ...]
+    reference_titles: frozenset[str]
+    reference_openers: tuple[str, ...]
+    reference_phrases: tuple[str, ...]
+    caption_openers: tuple[str, ...]
+    caption_numbered: tuple[str, ...]
+    caption_phrases: tuple[str, ...]
+    hyphen_prefixes: frozenset[str]
+
+
+def layout() -> Layout:
+    """The table, loaded once."""
+    return toml("segment/layout.toml", Layout)

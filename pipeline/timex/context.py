@@ -1,0 +1,63 @@
+"""What travels through a document while its time expressions are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.timex.moment import Moment, interval
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pipeline.timex.days import Interval
+
+Order = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a time expression can be resolved against.
+
+    `reference` is the day of publication; `period` the issue's period or the heading's month;
+    `label` the entry's own days. `last` is the last date mentioned and `last_day` the last one
+    known to the day; `told` says that the text gave it its year. `day_month` is the document's order
+    in numeric dates, None while unknown.
+    `document_dates` are the past dates that the document gives in full (month and year at least).
+    `narrative` says that partial dates lean on the date before them, not on the reference; None
+    leaves it to the text.
+    """
+
+    reference: dt.date | None = None
+    period: Interval | None = None
+    label: Interval | None = None
+    last: Moment | None = None
+    last_day: dt.date | None = None
+    told: bool = False
+    day_month: Order | None = None
+    document_dates: tuple[Interval, ...] = ()
+    narrative: bool | None = None
+
+    @property
+    def base(self) -> tuple[dt.date, str] | None:
+        """The day that `today` and `last year` lean on, and what gives it; None if nothing does."""
+        if self.label:
+            return self.label[0], "label"
+        if self.reference:
+            return self.reference, "reference"
+        return (self.period[1], "period") if self.period else None
+
+    def entry(self, label: Interval | None, period: Interval | None) -> Context:
+        """The context in which an entry with its own days begins: they are the last date mentioned."""
+        if label is None:
+            return replace(self, label=None, period=period or self.period)
+        day = label[0]
+        start = Moment(year=day.year, month=day.month, day=day.day)
+        return replace(self, label=label, period=period or self.period, last=start, last_day=day)
+
+    def after(self, moment: Moment, *, told: bool = False) -> Context:
+        """The context once a date has been mentioned; `told` if with its year."""
+        days = interval(moment)
+        if days is not None and days[0] == days[1]:
+            return replace(self, last=moment, last_day=days[0], told=told)
+        return replace(self, last=moment, told=told)

@@ -1,0 +1,218 @@
+"""Time expressions of texts and documents: grammar, resolution and the style of the output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.passages import TimeExpression
+from pipeline.timex.context import Context
+from pipeline.timex.grammar import Style, grammar
+from pipeline.timex.meaning import Calendar, Found, Holiday, Meaning, Shift, Weekday
+from pipeline.timex.moment import Moment, interval, precision, value
+from pipeline.timex.resolve import Value, resolve
+from pipeline.timex.style import in_manual_style
+from pipeline.timex.survey import survey
+from pipeline.timex.tense import Tense, tense_around
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from pipeline.timex.days import Interval
+    from pipeline.timex.tokens import Tokens
+
+RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
+_LISTS = frozenset({"and", "or", ",", "&"})
+_NEAR = 2
+_NEAR_YEARS = 2
+_OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
+
+
+def find(text: str, context: Context | None = None, *, style: Style = "manual") -> list[TimeExpression]:
+    """The time expressions of a text in order, none overlapping; offsets count in `text`.
+
+    Style "manual" has the spans of the annotation manual (ranges are one mention, no articles, no
+    `currently`), "timex3" those of the TimeML guidelines. What the text leaves open is resolved
+    against `context`; what nothing settles stays open (`XXXX-05-13`, `date` None).
+    """
+    return trace(text, context, style=style)[0]
+
+
+def trace(
+    text: str, context: Context | None = None, *, style: Style = "manual"
+) -> tuple[list[TimeExpression], Context]:
+    """The same, and the context as it stands at the end of the text, for the text that follows it."""
+    start = context or Context()
+    tokens = grammar().tokens(text)
+    found, _ = grammar().find(tokens, style)
+    if start.narrative is None:
+        start = survey([(tokens, found)], start)
+    return _resolved(tokens, found, start, style)
+
+
+def steps(text: str, *, style: Style = "manual") -> int:
+    """How many steps the grammar takes on a text: grows with its length, not faster."""
+    return grammar().find(grammar().tokens(text), style)[1]
+
+
+def resolve_document(
+    texts: Sequence[str],
+    *,
+    reference: dt.date | None = None,
+    period: Interval | None = None,
+    labels: Sequence[Interval | None] | None = None,
+    periods: Sequence[Interval | None] | None = None,
+    style: Style = "manual",
+) -> list[list[TimeExpression]]:
+    """The time expressions of a document's texts (segments, paragraphs), in their order.
+
+    `reference` is the day of publication, `period` the issue's; `labels[i]` the days of the entry
+    that `texts[i]` is, `periods[i]` its heading's period. The last date mentioned travels on from
+    text to text, except into and out of entries with a label. Raises ValueError if the sequences
+    differ in length.
+    """
+    own_labels = labels if labels is not None else [None] * len(texts)
+    own_periods = periods if periods is not None else [None] * len(texts)
+    if not len(texts) == len(own_labels) == len(own_periods):
+        raise ValueError(f"{len(texts)} texts, {len(own_labels)} labels, {len(own_periods)} periods")
+    read = []
+    for text in texts:
+        tokens = grammar().tokens(text)
+        read.append((tokens, grammar().find(tokens, style)[0]))
+    context = survey(read, Context(reference=reference, period=period))
+    results = []
+    for (tokens, found), label, own_period in zip(read, own_labels, own_periods, strict=True):
+        result, after = _resolved(tokens, found, context.entry(label, own_period), style)
+        if label is None and own_period is None:
+            context = after
+        results.append(result)
+    return results
+
+
+def _resolved(
+    tokens: Tokens, found: list[Found], context: Context, style: Style
+) -> tuple[list[TimeExpression], Context]:
+    """Resolve expressions from left to right; each date becomes the context of the next."""
+    expressions: list[TimeExpression] = []
+    starts: list[Found] = []
+    for index, item in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        meaning = _share_year(tokens, item, following)
+        tense = tense_around(tokens, item.first, item.last) if _needs_tense(meaning) else None
+        before = found[index - 1] if index else None
+        if before and _link(tokens, before, item) and _needs_year(meaning):
+            result = _after(meaning, context) or resolve(meaning, context, tense)
+        elif _floats(meaning):
+            result = _timed(tokens, meaning, item, following, context)
+        else:
+            result = resolve(meaning, context, tense)
+        if result.moment is not None and _moves_on(tokens, item, result.moment, context):
+            moment = replace(result.moment, clock=None, zone=None, part=None)
+            context = context.after(moment, told=result.anchor == "absolute")
+        expressions.append(_expression(tokens, item, meaning, result))
+        starts.append(item)
+    if style == "manual":
+        expressions = in_manual_style(tokens, starts, expressions)
+    return expressions, context
+
+
+def _expression(tokens: Tokens, item: Found, meaning: Meaning, result: Value) -> TimeExpression:
+    start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
+    text = tokens.text[start:end]
+    moment = result.moment
+    if moment is None:
+        return TimeExpression(
+            start, end, text, meaning.type, result.fixed, mod=meaning.mod, anchor=result.anchor
+        )
+    dates = interval(moment)
+    return TimeExpression(
+        start, end, text, meaning.type, value(moment),
+        date=dates[0] if dates else None,
+        enddate=dates[1] if dates and dates[1] != dates[0] else None,
+        precision=precision(moment) if dates else None,
+        mod=meaning.mod,
+        anchor=result.anchor,
+        year_inferred=result.year_inferred,
+    )  # fmt: skip
+
+
+def _moves_on(tokens: Tokens, item: Found, moment: Moment, context: Context) -> bool:
+    """Whether what follows leans on this date.
+
+    A narrative's thread is not left for a year named in passing (`a report of 2005`): only for a
+    near later one, or one that a sentence or heading begins with.
+    """
+    guessed_winter = moment.season == "WI" and context.narrative and item.meaning.core != Calendar(moment)
+    if moment == Moment() or guessed_winter:
+        return False
+    last = context.last
+    if not context.narrative or moment != Moment(year=moment.year) or last is None or last.year is None:
+        return True
+    prepositional = tokens.word(item.first - 1) in _OPENING
+    opening = tokens.word(item.first - 1 - int(prepositional))
+    return moment.year is None or opening.strip() in {"", "."} or 0 <= moment.year - last.year <= _NEAR_YEARS
+
+
+def _needs_year(meaning: Meaning) -> bool:
+    core = meaning.core
+    return isinstance(core, Calendar) and core.moment.yearless and core.moment.month is not None
+
+
+def _needs_tense(meaning: Meaning) -> bool:
+    within = meaning.within is not None and _needs_tense(meaning.within)
+    return within or _needs_year(meaning) or isinstance(meaning.core, (Calendar, Weekday, Holiday))
+
+
+def _between(tokens: Tokens, left: Found, right: Found) -> list[str]:
+    return tokens.words((left.last, right.first)) if right.first - left.last <= _NEAR else ["far"]
+
+
+def _link(tokens: Tokens, left: Found, right: Found) -> bool:
+    """Whether two expressions are the ends of a range."""
+    words = _between(tokens, left, right)
+    if len(words) != 1:
+        return False
+    return words[0] in RANGE_WORDS or (words[0] == "and" and tokens.word(left.first - 1) == "between")
+
+
+def _share_year(tokens: Tokens, item: Found, following: Found | None) -> Meaning:
+    """`January and February 1937`, `28 December to 2 January 2024`: the first takes the second's year."""
+    meaning, core = item.meaning, item.meaning.core
+    if following is None or not isinstance(core, Calendar) or not _needs_year(meaning):
+        return meaning
+    other = following.meaning.core
+    if not isinstance(other, Calendar) or other.moment.year is None or other.moment.month is None:
+        return meaning
+    words = _between(tokens, item, following)
+    if len(words) != 1 or words[0] not in RANGE_WORDS | _LISTS:
+        return meaning
+    crosses = (core.moment.month or 0) > other.moment.month
+    year = other.moment.year - int(crosses)
+    return replace(meaning, core=Calendar(replace(core.moment, year=year)))
+
+
+def _after(meaning: Meaning, context: Context) -> Value | None:
+    """The right end of a range: the first namesake not before the left end."""
+    core, last = meaning.core, context.last
+    assert isinstance(core, Calendar)
+    if last is None or last.year is None or last.month is None:
+        return None
+    crosses = (core.moment.month or 0) < last.month
+    return Value(replace(core.moment, year=last.year + int(crosses)), anchor="last")
+
+
+def _floats(meaning: Meaning) -> bool:
+    """Whether it is a time of day without a day."""
+    core = meaning.core
+    return meaning.type == "TIME" and isinstance(core, Shift) and core == Shift("D", 0, "last")
+
+
+def _timed(tokens: Tokens, meaning: Meaning, item: Found, following: Found | None, context: Context) -> Value:
+    """A time of day on the day named right after it, else on the last day mentioned, else on the base."""
+    if following and following.first - item.last <= _NEAR and following.meaning.type == "DATE":
+        tense: Tense | None = tense_around(tokens, following.first, following.last)
+        day = resolve(following.meaning, context, tense)
+        if day.moment is not None and precision(day.moment) == "day":
+            return resolve(meaning, context.after(day.moment), None)
+    return resolve(meaning, context, None)

@@ -1,0 +1,234 @@
+"""From meanings to values, against a context."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.timex import days, years
+from pipeline.timex.holidays import day_of_rule
+from pipeline.timex.meaning import Calendar, Core, Fixed, Holiday, Meaning, Nth, Numeric, Shift, Weekday
+from pipeline.timex.moment import Moment, interval, of_day, of_unit, of_week
+
+if TYPE_CHECKING:
+    from pipeline.timex.context import Context
+    from pipeline.timex.tense import Tense
+    from pipeline.timex.years import InYear
+
+UNKNOWN_DAY = Moment()
+_FINER_THAN_DAY = frozenset({"TH", "TM", "TS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A resolved meaning: a moment, or a fixed TIMEX3 value. `anchor` says what it leans on."""
+
+    moment: Moment | None = None
+    fixed: str = ""
+    anchor: str = "absolute"
+    year_inferred: bool = False
+
+
+def resolve(meaning: Meaning, context: Context, tense: Tense | None) -> Value:
+    """The value of a meaning in its context."""
+    core = meaning.core
+    if isinstance(core, Fixed):
+        return Value(fixed=core.value, anchor="none")
+    value = _of_core(meaning, core, context, tense)
+    if meaning.inner and value.moment is not None:
+        return replace(value, moment=overlay(value.moment, meaning.inner))
+    return value
+
+
+def _of_core(meaning: Meaning, core: Core, context: Context, tense: Tense | None) -> Value:
+    match core:
+        case Calendar():
+            return _calendar(core, context, tense)
+        case Shift():
+            return _shift(core, context)
+        case Weekday():
+            return _weekday(core, context, tense)
+        case Nth():
+            return _nth(meaning, core, context, tense)
+        case Numeric():
+            return _numeric(core, context)
+        case Holiday():
+            return _holiday(core, context, tense)
+    raise AssertionError(core)
+
+
+def overlay(outer: Moment, inner: Moment) -> Moment:
+    """Lay what is said more closely over a moment: a month over a year, a time over a day."""
+    if inner.weekday is not None:
+        if outer.week is None or outer.year is None:
+            return replace(outer, weekday=inner.weekday)
+        return of_day(dt.date.fromisocalendar(outer.year, outer.week, inner.weekday))
+    said = {
+        name: getattr(inner, name)
+        for name in ("half", "quarter", "season", "month", "day", "clock", "zone", "part")
+        if getattr(inner, name) is not None
+    }
+    return replace(outer, **said)
+
+
+def _calendar(core: Calendar, context: Context, tense: Tense | None) -> Value:
+    moment = core.moment
+    if not moment.yearless:
+        return Value(moment)
+    if moment.month is None and moment.day is not None:
+        return _day_of_last_month(moment, context)
+    return _yearly(years.with_year(moment), moment, context, tense, core.direction)
+
+
+def _day_of_last_month(moment: Moment, context: Context) -> Value:
+    last = context.last
+    if last is not None and last.year is not None and last.month is not None:
+        return Value(replace(moment, year=last.year, month=last.month), anchor="last")
+    if context.base:
+        day, anchor = context.base
+        return Value(replace(moment, year=day.year, month=day.month), anchor=anchor)
+    return Value(moment)
+
+
+def _yearly(
+    in_year: InYear, unknown: Moment, context: Context, tense: Tense | None, direction: int | None = None
+) -> Value:
+    """A date that comes every year. Without any base its year stays unknown."""
+    base = context.base
+    if context.narrative and context.last is not None and not context.label:
+        found = years.in_narrative(context.last, in_year, told=context.told)
+        if found:
+            return Value(found, anchor="last", year_inferred=base is None)
+    if base and direction is not None:
+        found = years.directed(base[0], in_year, direction)
+        return Value(found or unknown, anchor=base[1])
+    if context.period and not context.label and (found := years.in_period(context.period, in_year)):
+        return Value(found, anchor="period")
+    if base:
+        return Value(years.around(base[0], in_year, tense) or unknown, anchor=base[1])
+    found = years.bracketed(context, in_year, tense)
+    return Value(found, anchor="document", year_inferred=True) if found else Value(unknown, anchor="none")
+
+
+def _holiday(core: Holiday, context: Context, tense: Tense | None) -> Value:
+    if core.year is not None:
+        return Value(of_day(day_of_rule(core.rule, core.year)))
+    today = day_of_rule(core.rule, 2000)
+    fixed = core.rule.startswith("fixed")
+    unknown = Moment(month=today.month, day=today.day) if fixed else Moment()
+    return _yearly(lambda year: of_day(day_of_rule(core.rule, year)), unknown, context, tense)
+
+
+def _numeric(core: Numeric, context: Context) -> Value:
+    if context.day_month is None:
+        return Value(Moment(year=core.year))
+    day, month = (core.first, core.second) if context.day_month == "dmy" else (core.second, core.first)
+    return Value(Moment(year=core.year, month=month, day=day), anchor="document")
+
+
+def _weekday(core: Weekday, context: Context, tense: Tense | None) -> Value:
+    day, anchor = _day_of(context, "last" if context.narrative and not context.label else "reference")
+    if day is None:
+        return Value(Moment(weekday=core.number), anchor="none")
+    return Value(of_day(years.weekday_near(day, core.number, core.direction, tense)), anchor=anchor)
+
+
+def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
+    """The day of a base. The last date mentioned stands in for a missing reference only in narratives."""
+    if base == "current":
+        base = "last" if context.narrative and not context.label else "reference"
+    if base == "last" and context.last_day is not None:
+        return context.last_day, "last"
+    if base == "reference" and context.narrative and not context.label and context.last_day:
+        return context.last_day, "last"
+    return context.base or (None, "none")
+
+
+def _shift(core: Shift, context: Context) -> Value:
+    base = core.base
+    narrative = context.narrative and not context.label
+    if narrative and base == "reference" and core.unit == "D" and core.count == 0:
+        return Value(fixed="PRESENT_REF", anchor="none")  # the writer's own time, not the story's
+    if base != "reference" or narrative:
+        found = _shift_last(core, context)
+        if found is not None and (base == "last" or narrative):
+            return Value(found, anchor="last")
+        if narrative:
+            return Value(UNKNOWN_DAY, anchor="none")
+    day, anchor = _day_of(context, base)
+    if day is None:
+        return Value(UNKNOWN_DAY, anchor="none")
+    try:
+        return Value(_shifted(day, core), anchor=anchor)
+    except (ValueError, OverflowError):
+        return Value(UNKNOWN_DAY, anchor="none")
+
+
+def _shift_last(core: Shift, context: Context) -> Moment | None:
+    """Shift from the last date mentioned, if that is known as finely as the unit needs."""
+    last = context.last
+    if last is None or last.year is None:
+        return None
+    if core.unit == "Y" and not core.years:
+        return Moment(year=last.year + int(core.count), bc=last.bc)
+    dates = interval(last)
+    if dates is None:
+        return None
+    try:
+        if core.years:
+            return of_unit(days.shift_months(dates[0], 12 * int(core.count)), core.unit)
+        fine = core.unit in {"D", "W", "WE", *_FINER_THAN_DAY}
+        if fine and dates[0] != dates[1] and (last.week is None or core.unit == "D"):
+            return None if context.last_day is None else _shifted(context.last_day, core)
+        if core.unit == "M" and last.month is None and last.week is None:
+            return None
+        return _shifted(dates[0], core)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shifted(day: dt.date, core: Shift) -> Moment:
+    """`count` units from a day; counted days are days, all else is the whole unit."""
+    count = core.count
+    match core.unit:
+        case "D":
+            return of_day(day + dt.timedelta(days=count))
+        case "W" | "WE":
+            return of_unit(day + dt.timedelta(weeks=count), core.unit)
+        case "FN":
+            return of_week(day + dt.timedelta(weeks=2 * count))
+        case "M" | "Q":
+            months = round(count * (3 if core.unit == "Q" else 1))
+            return of_unit(days.shift_months(day, months), core.unit)
+        case "Y" | "DE" | "CE":
+            size = {"Y": 12, "DE": 120, "CE": 1200}[core.unit]
+            return of_unit(days.shift_months(day, round(count * size)), core.unit)
+    return of_day(day)
+
+
+def _nth(meaning: Meaning, core: Nth, context: Context, tense: Tense | None) -> Value:
+    assert meaning.within
+    outer = resolve(meaning.within, context, tense)
+    dates = interval(outer.moment) if outer.moment else None
+    if dates is None:
+        return replace(outer, moment=UNKNOWN_DAY)
+    return replace(outer, moment=_nth_unit(dates, core))
+
+
+def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:
+    """The n-th day, week, month, quarter or decade of an interval; the week that its n-th Monday-to-Sunday is."""
+    first, last = dates
+    if core.number < 0:
+        return of_unit(last, core.unit)
+    ahead = core.number - 1
+    match core.unit:
+        case "D":
+            return of_day(first + ahead * days.DAY)
+        case "W":
+            return of_week(first + 7 * ahead * days.DAY)
+        case "M":
+            return of_unit(days.shift_months(first, ahead), "M")
+        case "Q":
+            return of_unit(days.shift_months(first, 3 * ahead), "Q")
+    return of_unit(days.shift_months(first, 120 * ahead), core.unit)

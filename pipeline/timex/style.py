@@ -1,0 +1,112 @@
+"""The annotation manual's spans: ranges as one mention, no articles, no words of approximation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.timex import lexicon
+from pipeline.timex.meaning import Found, Shift
+
+if TYPE_CHECKING:
+    from pipeline.passages import TimeExpression
+    from pipeline.records import DateMod
+    from pipeline.timex.tokens import Tokens
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
+
+
+def in_manual_style(
+    tokens: Tokens, found: list[Found], expressions: list[TimeExpression]
+) -> list[TimeExpression]:
+    """Join ranges and trim spans. `found[i]` is what `expressions[i]` came from."""
+    results: list[TimeExpression] = []
+    index = 0
+    while index < len(found):
+        if _in_name(tokens, found[index]):
+            index += 1
+            continue
+        item, expression = found[index], _trimmed(tokens, found[index], expressions[index])
+        while index + 1 < len(found) and _are_one(
+            tokens, item, found[index + 1], expression, expressions[index + 1]
+        ):
+            index += 1
+            expression = _joined(tokens, expression, expressions[index])
+            item = found[index]
+        results.append(expression)
+        index += 1
+    return results
+
+
+def _in_name(tokens: Tokens, item: Found) -> bool:
+    """Whether it belongs to a proper name: `Korea Game Week 2023`, `their Five-Year Action Plan`."""
+    before, after = tokens.raw(item.first - 1), tokens.raw(item.last)
+    if item.rule == "bare year":
+        return before[:1].isupper() and before.isalpha() and after not in {"-", "\u2013"}
+    first = tokens.raw(item.first)
+    return item.rule == "counted units" and before.islower() and first[:1].isupper() and after[:1].isupper()
+
+
+def _trimmed(tokens: Tokens, item: Found, expression: TimeExpression) -> TimeExpression:
+    """Without a leading article and words of approximation; the article of `a day later` counts."""
+    first, mod = item.first, expression.mod
+    approx = lexicon.words("approx")
+    counted = isinstance(item.meaning.core, Shift) and item.meaning.core.counted
+    if first and tokens.word(first - 1) in {"about", "around", "circa", "approximately"}:
+        mod = mod or "APPROX"
+    while first < item.last - 1:
+        word = tokens.word(first)
+        if word in approx and word not in {"full", "whole", "entire", "another", "straight", "consecutive"}:
+            mod = mod or _mod(approx[word])
+        elif not (word in _ARTICLES and not (counted and word != "the")) and word not in {
+            "than",
+            "more",
+            "less",
+        }:
+            break
+        first += 1
+    start = tokens.starts[first]
+    return replace(expression, start=start, text=tokens.text[start : expression.end], mod=mod)
+
+
+def _mod(value: str) -> DateMod | None:
+    return "APPROX" if value == "APPROX" else None
+
+
+def _are_one(
+    tokens: Tokens, left: Found, right: Found, first: TimeExpression, second: TimeExpression
+) -> bool:
+    """Whether two dates are the ends of a range, or two days that follow each other."""
+    gap = tokens.words((left.last, right.first))
+    if {first.type, second.type} != {"DATE"} or len(gap) != 1 or first.value.endswith("_REF"):
+        return False
+    if first.date and second.date and (second.enddate or second.date) < first.date:
+        return False
+    if gap[0] in _RANGE_WORDS:
+        return True
+    between = tokens.word(left.first - 1) == "between"
+    return gap[0] in {"and", "&"} and (between or _follow(first, second, left, right))
+
+
+def _follow(first: TimeExpression, second: TimeExpression, left: Found, right: Found) -> bool:
+    """`13 and 14 May`: two days one after the other that share their month."""
+    if left.rule != right.rule or left.rule not in {"days and month", "month and days"}:
+        return False
+    return bool(first.date and second.date and (second.date - first.date).days == 1)
+
+
+def _joined(tokens: Tokens, first: TimeExpression, second: TimeExpression) -> TimeExpression:
+    last = second.enddate or second.date
+    known = first.date is not None and last is not None
+    return replace(
+        first,
+        end=second.end,
+        text=tokens.text[first.start : second.end],
+        value=f"{first.value.split('/')[0]}/{second.value}",
+        date=first.date if known else None,
+        enddate=last if known and last != first.date else None,
+        precision=first.precision if known else None,
+        mod=first.mod if first.mod == second.mod else None,
+        year_inferred=first.year_inferred or second.year_inferred,
+    )

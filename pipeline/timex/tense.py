@@ -1,0 +1,60 @@
+"""Whether the words around a date speak of the past or of what is to come: a cheap rule, no parser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from pipeline import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.timex.tokens import Tokens
+
+Tense = Literal["past", "future"]
+# Verbs farther off than this seldom govern the date; measured on the development halves.
+WINDOW = 14
+_PENALTY_AFTER = 2
+_AHEAD = frozenset({"by", "until", "till", "before"})
+_BOUNDARIES = frozenset(".!?;")
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWord:
+    """A row of `tense.tsv`."""
+
+    word: str
+    tense: Tense
+
+
+@cache
+def _table() -> Mapping[str, Tense]:
+    return MappingProxyType({row.word: row.tense for row in tables.tsv("timex/tense.tsv", TenseWord)})
+
+
+def tense_around(tokens: Tokens, first: int, last: int) -> Tense | None:
+    """Tense of the nearest telling word of the sentence; words before the date count as nearer."""
+    before = _nearest(tokens, first - 1, -1)
+    after = _nearest(tokens, last, 1)
+    if before and after:
+        return before[1] if before[0] <= after[0] + _PENALTY_AFTER else after[1]
+    found = before or after
+    if found:
+        return found[1]
+    return "future" if tokens.word(first - 1) in _AHEAD else None
+
+
+def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense] | None:
+    table = _table()
+    for distance in range(WINDOW):
+        index = start + step * distance
+        word = tokens.word(index)
+        if not word or (word in _BOUNDARIES and not tokens.glued(index + 1)) or "\n\n" in word:
+            return None
+        tense = table.get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)  # noqa: PLR2004
+        if tense:
+            return distance, tense
+    return None

