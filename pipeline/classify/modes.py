@@ -27,8 +27,8 @@ class ModeCue:
     """Words in a clause that choose a mode where the row leaves it open (`?key`)."""
 
     key: str
-    mode: str
-    words: Cells
+    mode: str = ""
+    words: Cells = ()
 
 
 @cache

@@ -29,7 +29,7 @@ class Found:
 _FIELD_WORD = "[CbLEFAPB](?:['-](?=[CbLEFAPB]))?"
 _NEW_NAME = "(?![CX]*[MBEL]o)"  # "… and Ministry of": a name of its own begins
 _FIELD = (
-    f"(?:[GNRO]-?(?=[CbLE]))?(?:{_FIELD_WORD})+"
+    f"(?:[NROQ]-?(?=[CbLE]))?(?:{_FIELD_WORD})+"
     f"(?:(?:,(?:{_FIELD_WORD})+)+,?a{_NEW_NAME}(?:{_FIELD_WORD})+|a{_NEW_NAME}(?:{_FIELD_WORD})+)?"
 )
 _ANY = "[GNROQXZCIKYbBLFAPED]"
@@ -46,7 +46,7 @@ _BODY_TAIL = (
 )
 
 _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
-    ("office-of", None, f"T(?:[of]h?{_FIELD})?"),
+    ("office-of", None, f"T(?:[of]h?{_FIELD}(?![XCZP]*[BFLEM]))?"),
     ("field-office", None, f"(?:{_LIST}|[Cb]a|[CbLEFA]-?)+T"),
     ("ministry-of", "ORG", f"(?:[OXZC]-?)*Mo(?:h?{_FIELD})(?:oh?Mo{_FIELD})?"),
     ("ministry", "ORG", "(?:[OXZCbLEFA]-?|,?a(?=[Cb])(?<=[Cb]a)|C')*(?:(?<=[CbXELFA])M)(?!o)"),
@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
     ("mission-abroad", "ORG", f"{_BODY_CORE}(?:oh?[GO])?ih?(?:G|X+)(?:[pP])?"),
     ("branch-office", "ORG", "[OQ][GR](?=T)"),
     ("office-body", "ORG", f"T'B(?:{_BODY_TAIL})"),
-    ("sector-company", "ORG", "(?:[GXZOI]-?)[GNXZCbIa]*b+(?:S(?:,?S)*)?"),
+    ("sector-company", "ORG", "(?:[GXZOI]-?)(?:[GNXZCbI]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*)?"),
     ("company", "ORG", "(?:[GNXZCbIOQKBLAF](?:-|'|(?<=[Cb])a(?=[Cb]))?)+(?:,?S)+(?:oh?[GO])?"),
     ("event", "EVENT", f"(?:(?:{_BEFORE})|T'?(?=[ECa])|l(?=X))+E(?:oh?(?:{_TOPIC}))?(?:nh?{_TOPIC})?(?:fh?{_TOPIC})?D?"),
     ("event-of", "EVENT", f"E(?:oh?{_TOPIC})(?:nh?{_TOPIC})?D?"),
@@ -142,12 +142,17 @@ def _event(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     return (follows is None or follows[0].endswith("X")) and set(letters[first:last]) - set("ED") != set()
 
 
+def _ground(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """A building or area; no name may follow, since many heads are surnames ("ROK | Park Jin")."""
+    return _behind(letters, last) != "X" and _event(words, letters, first, last)
+
+
 def _joined_well(letters: str, first: int, last: int) -> bool:
     """Whether no "and" joins two names of their own: "LBS Tech and Polaris Group" are two."""
     text = letters[first:last]
     for k in (m.start() for m in re.finditer("a", text)):
         left = text[:k]
-        if re.search("[oin]", left) is None and (re.search("[XZ]", left) or re.search("[GNOQXZC]b$", left)):
+        if re.search("[oin]", left) is None and (re.search("[XZ]", left) or re.search("[XZOQ].*b$", left)):
             return False
     return True
 
@@ -190,11 +195,11 @@ def _small_area(words: Sequence[Word], letters: str, first: int, last: int) -> b
 
 
 def _sector(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
-    return _behind(letters, last) not in "CXB" and letters[last - 1] in "bS"
+    return _behind(letters, last) not in "CXB" and letters[last - 1] in "bS" and _joined_well(letters, first, last)
 
 
 _CHECKS = {
     "event": _event, "event-of": _event, "event-on": _event, "law": _event,
     "body-with-tail": _body, "sector-company": _sector, "place": _place_small, "mission-abroad": _abroad,
-    "facility": _event, "area": _event, "small-area": _small_area, "company": _company,
+    "facility": _ground, "area": _ground, "small-area": _small_area, "company": _company,
 }  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract import lexicon
 from pipeline.gazetteer import rows
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.passages import Name, Party
@@ -36,9 +38,26 @@ def find(
         start, end = chunk[0].idx, _end(root, chunk)
         words = doc.text[start:end]
         coded = code_phrase(words, definitions=definitions)
-        if coded.kind == "state" or coded.sector is None:
+        if coded.kind == "state" or coded.sector is None or not _can_act(chunk, coded.code):
             continue
         yield from _party(doc, chunk, (start, end), coded_party=_made(root, (start, end), words, coded), known=known)
+
+
+def _can_act(chunk: Span, code: str | None) -> bool:
+    """Whether it is somebody: not "construction", "industry", "a middle-income country"."""
+    root = chunk.root
+    head = lexicon.heads().get(root.lower_)
+    if head is not None and head.kind == "sector" and root.lower_ not in ("unit", "group", "airline", "airlines"):
+        return False
+    if code is not None:
+        return True
+    plural = root.tag_ in ("NNS", "NNPS")
+    if root.lemma_.casefold() in _COUNTRIES and chunk[0].lower_ not in _DEFINITE:
+        return False
+    return plural or (len(chunk) > 1 and chunk[0].tag_ in ("DT", "CD", "PRP$", "PDT", "NNP", "JJ"))
+
+
+_COUNTRIES = frozenset(["country", "nation", "state", "economy", "neighbour", "neighbor", "people", "community"])
 
 
 def _made(root: Token, phrase: tuple[int, int], words: str, coded: object) -> Party:
@@ -73,10 +92,25 @@ def _party(
 def _antecedent(root: Token, _start: int, known: Mapping[str, Party]) -> Party | None:
     """The newest known party whose name or office has the noun: "the ministry", "the ambassador"."""
     word = root.lemma_.casefold() if root.lemma_ else root.lower_
-    for party in reversed(list(known.values())):
-        if word in f"{party.canonical or ''} {party.office or ''}".casefold().split():
+    holder = _HOLDERS.get(word)
+    for party in reversed(known.values()):
+        named = f"{party.canonical or ''} {party.office or ''}".casefold().split()
+        if word in named:
             return party
+        if holder is not None and holder in named:
+            return replace(party, kind="organisation", office=None, canonical=_body_of(party, word))
     return None
+
+
+# Who stands for a body that has not been named itself
+_HOLDERS = {"ministry": "minister", "embassy": "ambassador", "presidency": "president", "consulate": "consul"}
+
+
+def _body_of(party: Party, word: str) -> str:
+    """"Ministry of Foreign Affairs" from the office "Minister of Foreign Affairs"."""
+    office = (party.office or "").split()
+    at = next((k for k, part in enumerate(office) if part.casefold() == "minister"), None)
+    return " ".join(["Ministry", *office[at + 1 :]]) if word == "ministry" and at is not None and office[at + 1 :] else word
 
 
 def _chunks(doc: Doc) -> Iterator[Span]:

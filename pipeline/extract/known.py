@@ -96,11 +96,13 @@ def _from_gazetteer(entry: gazetteer.Known, form: str) -> Known:
     if entry.country is None:
         head = lexicon.heads().get(form.split()[-1].casefold())
         label: MentionLabel = "EVENT" if head and head.kind == "event" else "ORG"
-        return Known("Q" if head and head.kind == "body" else "O", label, entry.canonical, entry.code)
+        # "Hanwha Ocean" is known as a company of Hanwha, but keeps its own name
+        canonical = form if entry.canonical in form else entry.canonical
+        return Known("Q" if head and head.kind == "body" else "O", label, canonical, entry.code)
+    state = entry.country.name
     cls = _COUNTRY_FORMS[entry.form]
     if form in entry.country.adjectives and form != state and not form.replace(".", "").isupper():
         cls = "N"
-    state = entry.country.name
     if cls == "N":
         people = entry.country.adjectives[0] if entry.country.adjectives else state
         return Known("N", "NORP", people, entry.code)

@@ -127,14 +127,15 @@ def regions() -> tuple[Region, ...]:
 
 
 @cache
-def english() -> frozenset[str]:
+def english() -> Mapping[str, bool]:
     """Common nouns, adjectives and verbs of English in lower case (WordNet's, shipped in the model).
 
-    The list has some famous place names too; what the gazetteer knows is asked first.
+    The value says whether the word is a noun only: those have some famous place names among them.
     """
     from spacy.lookups import Lookups  # noqa: PLC0415  (heavy; most callers never need it)
     from spacy.util import get_package_path  # noqa: PLC0415
 
     folder = next(get_package_path(MODEL).rglob("lemmatizer"))
     index = Lookups().from_disk(folder / "lookups").get_table("lemma_index")
-    return frozenset(word for words in index.values() for word in words)
+    others = {word for part in ("adj", "verb", "adv") for word in index.get(part, ())}
+    return MappingProxyType({**{word: word not in others for word in index.get("noun", ())}, **dict.fromkeys(others, False)})

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.extract import known
+from pipeline.extract.words import is_common
 from pipeline.records import MentionLabel
+
+
+_SHORTEST = 4  # letters of a short form such as "Alex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,16 @@ class Memory:
         if exact is not None and exact.label == "PERSON":
             return exact
         if len(parts) == 1:
-            return self.persons.get(parts[0].casefold())
+            return self.persons.get(parts[0].casefold()) or self._short_form(parts[0].casefold())
         key = _flat(text)
         return next((r for r in self.persons.values() if _flat(r.canonical) == key), None)
+
+    def _short_form(self, part: str) -> Referent | None:
+        """A person called by the beginning of a name; only if one is meant."""
+        if len(part) < _SHORTEST:
+            return None
+        found = {r.canonical: r for name, r in self.persons.items() if name.startswith(part)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def look_up(self, text: str) -> Referent | None:
         """A defined abbreviation, a name seen before, or a body by its first words."""
@@ -73,7 +85,17 @@ def _flat(text: str) -> str:
 def _leads(text: str) -> list[str]:
     """First words by which a body is called for short: "Hyundai Mipo" of "Hyundai Mipo Dockyard"."""
     words = text.split()
-    return [" ".join(words[:k]) for k in range(1, len(words))]
+    return [lead for k in range(1, len(words)) if _is_telling(lead := " ".join(words[:k]))]
+
+
+def _is_telling(lead: str) -> bool:
+    """Whether there is a word in it that is neither English nor the name of something else."""
+    covered = [(spot.start, spot.end) for spot in known.spots(lead).values()]
+    return lead[-1].isalnum() and any(
+        not is_common(m.group()) and len(m.group()) > 1
+        for m in re.finditer(r"\w+", lead)
+        if not any(start <= m.start() < end for start, end in covered)
+    )
 
 
 def fits(abbreviation: str, name: str) -> bool:

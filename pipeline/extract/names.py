@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import cued, grammar, lexicon, money, persons, titles, words
@@ -11,6 +13,7 @@ from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory, Referent, fits
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
+from pipeline.gazetteer.places import resolve_place
 from pipeline.passages import Name
 from pipeline.records import MentionLabel
 
@@ -49,8 +52,18 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     names = [_name(text, read, f) for f in chosen]
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
     names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
-    names = _disjoint(names)
-    return sorted(_remember(text, read, names, memory), key=lambda n: n.start)
+    names = [part for name in _disjoint(names) for part in _pair(name, memory)]
+    return located(sorted(_remember(text, read, names, memory), key=lambda n: n.start))
+
+
+def located(names: list[Name]) -> list[Name]:
+    """Places without a code get the country that the gazetteer is sure of, by the countries named beside them."""
+    evidence = tuple(code for code, _ in Counter(n.code for n in names if n.code and n.label in ("GPE", "NORP")).most_common())
+    result = []
+    for name in names:
+        place = resolve_place(name.text, countries=evidence) if name.label == "GPE" and name.code is None else None
+        result.append(replace(name, code=place.country_code) if place and place.country_code else name)
+    return result
 
 
 def words_of(doc: Doc) -> list[Word]:
@@ -65,10 +78,13 @@ def _define(text: str, read: Sequence[Word], found: Iterable[Found], memory: Mem
     """Learn the abbreviations that stand in brackets behind the grammar's names, before they are used."""
     for f in found:
         if f.label in ("ORG", "EVENT", "LAW", "FAC", "PRODUCT"):
-            match = _BRACKET.match(text, read[f.last - 1].end)
-            if match is not None and fits(match[1], text[read[f.first].start : read[f.last - 1].end]):
-                name = _name(text, read, f)
-                memory.define(match[1], Referent(name.label, name.canonical or name.text, name.code))
+            name = _name(text, read, f)
+            referent = Referent(name.label, name.canonical or name.text, name.code)
+            match = _BRACKET.match(text, name.end)
+            if match is not None and fits(match[1], name.text):
+                memory.define(match[1], referent)
+            if f.label == "ORG" and f.last - f.first > 1 and memory.look_up(name.text) is None:
+                memory.learn(name.text, referent)
     return memory
 
 
@@ -222,6 +238,15 @@ def _name(text: str, read: Sequence[Word], found: Found) -> Name:
         inner = read[found.first].known
         return Name(start, end, text[start:end], label, text[start:end], inner.code if inner else None)
     return Name(start, end, text[start:end], label, entry.canonical if entry else None, entry.code if entry else None)
+
+
+def _pair(name: Name, memory: Memory) -> list[Name]:
+    """"the Putin-Kim meeting": two persons that the document knows by their last names."""
+    left, hyphen, right = name.text.partition("-")
+    if name.label != "PERSON" or not hyphen or " " in name.text or not memory.person(left) or not memory.person(right):
+        return [name]
+    middle = name.start + len(left)
+    return [Name(name.start, middle, left, "PERSON"), Name(middle + 1, name.end, right, "PERSON")]
 
 
 def _disjoint(names: Iterable[Name]) -> list[Name]:

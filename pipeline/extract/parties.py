@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from pipeline.extract import groups, names, phrases
 from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word
 from pipeline.gazetteer.actors import code_phrase
+from pipeline.gazetteer.names import find_country
 from pipeline.gazetteer.verdicts import ActorCode
 from pipeline.passages import Name, Party
 
@@ -71,11 +73,21 @@ def _persons(
         first, last = phrases.person(read, tags, span, others)
         start, end = min(read[first].start, name.start), max(read[last - 1].end, name.end)
         coded = code_phrase(text[start:end], definitions=definitions)
+        office = coded.office
+        if office and name.text in office:
+            office = _apposed_office(text[name.end : end])
+        alone = (start, end) == (name.start, name.end)
         party = Party(
-            name.start, name.end, name.text, (start, end), "person", coded.code, coded.sector, coded.other_sectors,
-            name.canonical or name.text, None, coded.office,
+            name.start, name.end, name.text, (start, end), "person",
+            None if alone else coded.code, None if alone else coded.sector, () if alone else coded.other_sectors,
+            name.canonical or name.text, None, None if alone else office,
         )  # fmt: skip
         yield _known_person(party, cast)
+
+
+def _apposed_office(words: str) -> str | None:
+    """The office in ", the former director of X" behind a name."""
+    return re.sub(r"^[\s,]+(?:(?:the|a|an)\s)?", "", words).strip(" ,") or None
 
 
 def _known_person(party: Party, cast: Cast) -> Party:
@@ -115,10 +127,19 @@ def _bodies(
 
 
 def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
+    code = None if _is_shared(name.text) else name.code or coded.code
     return Party(
-        name.start, name.end, name.text, phrase, "organisation", name.code or coded.code, coded.sector,
+        name.start, name.end, name.text, phrase, "organisation", code, coded.sector,
         coded.other_sectors, name.canonical or name.text, coded.identifier_id,
     )  # fmt: skip
+
+
+def _is_shared(text: str) -> bool:
+    """Whether a body belongs to two states: "Cambodia-Korea Joint Commission"."""
+    found = find_country(text)
+    return any(
+        a.code != b.code and b.start - a.end == 1 and text[a.end] == "-" for a, b in zip(found, found[1:], strict=False)
+    )
 
 
 def _state(name: Name) -> Party:

@@ -96,6 +96,8 @@ def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, other
         if not office and k - last > 6:  # noqa: PLR2004  (an office stands early in an apposition)
             break
         k += 1
+        if k in others:
+            return last  # the office is the next person's: "A, trade secretary B"
         if cls not in "ohafknil,.'" or (cls == "." and office and tags[k - 1].startswith("NN")):
             end = k
     return end if office else last

@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract import known, lexicon
+from pipeline.gazetteer import placenames
 from pipeline.gazetteer import rows as gazetteer_rows
 
 _TOKEN = re.compile(
@@ -100,14 +101,17 @@ def classes(words: Sequence[Word]) -> str:
     return "".join(word.cls for word in words)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_common(word: str) -> bool:
-    """Whether it is an English noun, adjective or verb (also in the plural)."""
+    """Whether it is an English noun, adjective or verb (also in the plural), and no town by that name."""
     low = word.casefold()
-    english = lexicon.english()
-    return any(
-        form in english
-        for form in (low, low.removesuffix("s"), low.removesuffix("es"), low[:-3] + "y" if low.endswith("ies") else low)
-    ) or ("-" in low and all(is_common(part) for part in low.split("-")))
+    if "-" in low and low not in lexicon.english():
+        return all(is_common(part) for part in low.split("-"))
+    forms = (low, low.removesuffix("s"), low.removesuffix("es"), low[:-3] + "y" if low.endswith("ies") else low)
+    form = next((form for form in forms if form in lexicon.english()), None)
+    if form is None:
+        return False
+    return not (form == low and lexicon.english()[form] and placenames.spots(low))
 
 
 def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first: bool) -> tuple[int, str]:

@@ -209,6 +209,3 @@ def _span(reading: Reading, head: Part) -> tuple[int, int]:
     elif parts[-1].kind == "bracket":
         end = parts[-1].start
     return stripped(reading, start, end)
-
-
-__all__ = ["code_group"]

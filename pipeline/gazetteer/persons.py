@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.gazetteer.names import Known
 from pipeline.gazetteer.phrases import Part
@@ -22,6 +21,7 @@ from pipeline.gazetteer.verdicts import (
 from pipeline.records import Sector
 
 _OFFICIAL: frozenset[Sector] = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY"})
+_ARMED: frozenset[Sector] = frozenset({"COP", "SPY", "REB", "PRM", "UAF", "CRM"})
 _MODIFIERS = ("prefix", "former", "portfolio", "det", "country", "body", "possessive", "and", "bracket")
 _MAX_NAME = 7
 
@@ -70,7 +70,7 @@ def _name_with_affiliation(parts: Sequence[Part]) -> bool:
 def code_person(reading: Reading) -> ActorCode:
     """Code an office-holder or a titled name."""
     name = _name(reading)
-    offices = [part for part in reading.parts if part.office and part is not name]
+    offices = [part for part in reading.parts if part.office and not _in(part, name)]
     sector, others = _sectors(reading, offices, name)
     code, cue = _code(reading, offices, name)
     if any(part.kind == "former" for part in reading.parts) and sector in _OFFICIAL and offices:
@@ -149,9 +149,17 @@ def _may_be_name(parts: Sequence[Part], index: int) -> bool:
     after = parts[index + 1] if index + 1 < len(parts) else None
     if before and before.kind == "prep":
         return False
+    if after and after.kind == "office" and _may_end_name(parts, index + 1):
+        return True
     if after and after.kind in ("office", "head", "portfolio", "possessive"):
         return False
     return not (after and after.kind == "prefix" and any(p.office for p in parts[index + 1 : index + 4]))
+
+
+def _may_end_name(parts: Sequence[Part], index: int) -> bool:
+    """Whether a last word that looks like an office is a surname: "Foreign Minister Julie Bishop"."""
+    ends = index + 1 == len(parts) or parts[index + 1].kind == "comma"
+    return ends and parts[index].capitalised and any(part.office for part in parts[: index - 1])
 
 
 def _stands_alone(parts: Sequence[Part], index: int) -> bool:
@@ -187,6 +195,9 @@ def _offices_own(offices: Sequence[Part]) -> Sectors | None:
 
 def _sectors(reading: Reading, offices: Sequence[Part], name: Part | None) -> Sectors:
     own = _offices_own(offices)
+    if own and own[0] == "MIL":
+        served = _served(reading, offices[0], name)
+        return served if served and served[0] in _ARMED else own
     if own:
         return own
     if not offices:
@@ -262,6 +273,8 @@ def _office_start(reading: Reading, office: Part) -> int:
         part = reading.parts[back]
         if part.kind == "possessive" or (part.kind == "country" and not detached(reading.parts, back)):
             break
+        if part.known and part.known.code in NON_STATE_CODES:
+            break
         if part.kind not in (*_MODIFIERS, "name", "head", "other", "rel", "prep"):
             break
         if part.kind != "det":
@@ -286,6 +299,3 @@ def _home_country(parts: Sequence[Part]) -> bool:
     if last.kind not in ("country", "bracket") or last.governor != "of":
         return False
     return any(part.lower == "of" for part in parts[-3:-1])
-
-
-__all__ = ["NON_STATE_CODES", "code_person", "is_person", "pairwise"]

@@ -116,7 +116,7 @@ def _next_part(
     entry = _lexicon().longest(tokens, index)
     if known and (entry is None or known[0] >= entry[0]):
         return make("country" if known[1].country else "body", known[0], known=known[1])
-    if entry and not _is_suffix_head(tokens, index, entry):
+    if entry and not _is_suffix_head(tokens, index, entry) and not _is_portfolio(tokens, index, entry):
         found = entry[1]
         kind: Kind = "title" if found.title else "head" if found.head else "office"
         return make(kind, entry[0], office=found.office, head=found.head, several=found.several)
@@ -132,6 +132,19 @@ def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, _Entr
     return bool(found.head) and end == index + 1 and tokens[index].text.islower() and len(tokens[index].text) < 3  # noqa: PLR2004
 
 
+def _is_portfolio(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
+    """Whether a head noun only names a field here: "Energy Secretary", "Women and Family Affairs"."""
+    end, found = entry
+    if not found.head or end != index + 1 or end >= len(tokens) or tokens[index].text.islower():
+        return False
+    if found.head.sector not in _CIVIL or tokens[index].lower not in phrase_words().words.portfolio:
+        return False
+    return tokens[end].text.isalnum() and _closed_class(phrase_words().words, tokens[end].lower) != "prep"
+
+
+_CIVIL = frozenset({"BUS", "CVL", "REF", "JRN", "MED", "AGR", "SOC", "LAB", "EDU"})
+
+
 def _closing(tokens: Sequence[Token], index: int) -> int:
     return next((i + 1 for i in range(index, len(tokens)) if tokens[i].text == ")"), len(tokens))
 
@@ -141,6 +154,8 @@ def _word_class(tokens: Sequence[Token], index: int) -> Kind:
     closed = _closed_class(words, token.lower)
     if token.text in ",;:":
         return "comma"
+    if closed == "prep" and index and tokens[index - 1].text == "-":
+        return "other"
     if closed and not (closed in ("prefix", "det") and token.text.isupper() and len(token.text) > 1):
         return closed
     if token.text[:1].isupper() or (token.lower in words.links and index > 0):

@@ -126,6 +126,16 @@ _FEATURE_WEIGHT = {"A": 90_000, "T": 200_000, "H": 3_000_000, "L": 200_000, "S":
 _DIVISION_WEIGHT = 60_000
 
 
+# A national capital is meant three times as often as a city of its size (London in Ontario, Santiago in Isabela).
+_CAPITAL = 3
+
+
+def _weight(population: int, code: str) -> int:
+    if code.startswith("ADM"):
+        return _DIVISION_WEIGHT
+    return population * _CAPITAL if code == "PPLC" else population
+
+
 def _line_spot(line: str, key: str) -> Spot:
     keys, name, geonameid, lat, lon, country, admin1, code, population = line.split("\t")
     division = code.startswith("ADM")
@@ -140,6 +150,6 @@ def _line_spot(line: str, key: str) -> Spot:
         lon=float(lon) if lon else None,
         province=admin1,
         geonameid=int(geonameid) if geonameid else None,
-        population=int(population) if population else _DIVISION_WEIGHT,
+        population=_weight(int(population or 0), code),
         trust=2 if own else 1,
     )

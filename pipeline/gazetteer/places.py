@@ -16,7 +16,7 @@ Resolution = Literal[1, 2, 3, 4, 5]
 
 # A name borne by several places is taken for the largest only where it is this much larger than the next
 # (Paris 2.1 million against 25,000): "wrong by more than 100 km in fewer than 1 of 100" is the goal.
-_CLEAR, _WORLD, _SURE = 5, 20, 100
+_CLEAR, _WORLD, _SURE = 5, 20, 30
 _KNOWN_CITY, _WORLD_CITY = 50_000, 1_000_000
 _SAME_KM = 40.0
 
@@ -88,7 +88,7 @@ def resolve_place(words: str, *, countries: Sequence[str] = (), context: str | N
 @lru_cache(maxsize=1 << 14)
 def _resolved(words: str, countries: tuple[str, ...], context: str) -> Place | None:
     first, *rest = [piece.strip(" .'’") for piece in f"{words},{context}".split(",")]  # noqa: RUF001
-    whole = _country(words.strip())
+    whole = None if _made_by_hand(words) else _country(words.strip())
     if whole:
         return _country_place(words, whole)
     said = next((country.code for piece in rest if (country := _country(piece))), None)
@@ -96,7 +96,7 @@ def _resolved(words: str, countries: tuple[str, ...], context: str) -> Place | N
     if not said and rest and rest[0]:
         wanted = _within(wanted, rest[0], countries)
     if _is_building(first):
-        return _country_only(words, said)
+        return _country_only(words, said or _country_inside(first, countries))
     spot = _choose(wanted)
     if spot is None:
         return _country_only(words, said)
@@ -112,6 +112,22 @@ def _country(words: str) -> Country | None:
         known = look_up(candidate)
         if known and known.country and known.form in ("name", "abbreviation", "former"):
             return known.country
+    return None
+
+
+def _made_by_hand(words: str) -> bool:
+    """Whether a region has its own row and position ("Gaza"), though it also stands for a country."""
+    return any(spot.feature_class in ("L", "T", "S") for spot in spots(place_key(words)))
+
+
+def _country_inside(words: str, countries: tuple[str, ...]) -> str | None:
+    """Country of the city that a building or port is named after ("Incheon Port"), if nothing speaks against it."""
+    pieces = words.split(" ")
+    for piece in (pieces[0], pieces[-1], " ".join(pieces[:2]), " ".join(pieces[-2:])):
+        known = look_up(piece)
+        code = known.country.code if known and known.country else place_country(piece)
+        if code and (not countries or code in countries):
+            return code
     return None
 
 

@@ -83,7 +83,7 @@ def calendar(parts: Parts) -> Built:
     direction = None
     if "p" in parts:
         direction = int(lexicon.words("pointer")[parts.word("p")].split()[0])
-    return parts.whole(meaning(Calendar(inner, direction), mod=mod))
+    return parts.whole(meaning(Calendar(inner, direction, parts.number("wd", "weekday")), mod=mod))
 
 
 def _half(parts: Parts) -> int | None:
@@ -150,7 +150,8 @@ def bare_year(parts: Parts) -> Built:
     if glued or (before == "," and parts.tokens.word(parts.first - 2)[-1:].isdigit()):
         return None
     apart = not before.strip() or before in _OPENERS or before in {"and", "the", ","}
-    if written not in _COMMON_YEARS and not (apart and written in _OLDER_YEARS):
+    following = parts.tokens.raw(parts.last)[:1]
+    if written not in _COMMON_YEARS and not (apart and written in _OLDER_YEARS and not following.isupper()):
         return None
     return None if _counts_things(parts, strict=bool(before.strip())) else calendar(parts)
 

@@ -15,6 +15,8 @@ from pipeline.timex.numerals import number_of
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PARTS = {"tonight": "NI", "overnight": "NI"}
 _HOURS = 12
+_MINUTES = 60
+_FOUR_DIGITS = 4
 
 
 def _length(parts: Parts, value: str) -> Built:
@@ -50,6 +52,12 @@ def _in_time(parts: Parts) -> bool:
 def _plural(parts: Parts) -> bool:
     word = parts.word("u")
     return word in lexicon.words("units") or word in lexicon.words("clockunits")
+
+
+@builder
+def seconds(parts: Parts) -> Built:
+    """`30-second`: the one unit whose singular is an ordinal too."""
+    return _length(parts, duration_value(number_of(parts.words("n")), "TS"))
 
 
 @builder
@@ -143,7 +151,11 @@ def _clock_value(words: list[str], part: str | None) -> str | None:
     numbers = re.findall(r"\d+", written)
     if not numbers:
         return None
+    if len(numbers[0]) == _FOUR_DIGITS:
+        numbers = [numbers[0][:2], numbers[0][2:]]
     hour = int(numbers[0])
+    if hour > _HOURS * 2 or (len(numbers) > 1 and int(numbers[1]) >= _MINUTES):
+        return None
     afternoon = re.search(r"\dp|\d\sp", written) or part in {"AF", "EV", "NI"}
     if re.search(r"[ap]\.?m", written) or part:
         if hour > _HOURS:

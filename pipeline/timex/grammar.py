@@ -162,7 +162,7 @@ def _best(tokens: Tokens, at: int, rules: list[Compiled]) -> tuple[list[Found] |
 
 
 def _context_words(rule: Rule) -> set[str]:
-    contexts = " ".join((rule.after, rule.before, rule.unless_after, rule.unless_before)).split()
+    contexts = f"{rule.after} {rule.before} {rule.unless_after} {rule.unless_before}".split()
     return {word.strip("'") for word in contexts if not word.isupper()}
 
 

@@ -18,10 +18,12 @@ class Calendar:
     """A date of the calendar, perhaps without its year (`13 May`, `October 2023`, `spring`).
 
     `direction` -1 is the one before the base (`last September`), 0 this year's, 1 the one after.
+    `weekday` is the day of the week that is said with a day (`Sunday, 1 December`).
     """
 
     moment: Moment
     direction: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

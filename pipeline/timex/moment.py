@@ -88,7 +88,7 @@ def value(moment: Moment) -> str:
     return f"{text}T{moment.part}"
 
 
-def _date_value(moment: Moment) -> str:
+def _date_value(moment: Moment) -> str:  # noqa: PLR0911 - one return for each kind of date
     era = "BC" if moment.bc or (moment.year or 0) < 0 else ""
     if moment.century is not None:
         return f"{era}{moment.century:02}"
@@ -133,7 +133,7 @@ def _interval(moment: Moment) -> Interval | None:
     return _in_year(moment, moment.year)
 
 
-def _in_year(moment: Moment, year: int) -> Interval | None:
+def _in_year(moment: Moment, year: int) -> Interval | None:  # noqa: PLR0911 - likewise
     if moment.week is not None:
         first, last = days.week_days(year, moment.week)
         return (first + 5 * days.DAY, last) if moment.weekend else (first, last)

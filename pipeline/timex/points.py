@@ -56,7 +56,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     year = r"(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)"
     mod = rf"(?:(?P<mod>{alternatives(MODS)})[\s-]+(?:the\s+)?)?"
     season = rf"(?P<season>{alternatives(lexicon.words('season'))})\b"
-    quarter = rf"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<q3>{alternatives(ORDINAL_QUARTERS)}|[1-4](?:st|nd|rd|th)) quarter)"
+    ordinal = rf"{alternatives(ORDINAL_QUARTERS)}|[1-4](?:st|nd|rd|th)"
+    quarter = rf"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<q3>{ordinal}) quarter)"
     half = r"(?:H(?P<h>[12])|(?P<h2>first|second) half)"
     of = r"(?:\s+of)?[\s,-]*"
     sources = (
@@ -105,7 +106,7 @@ def _read(pattern: re.Pattern[str], text: str, start: int, order: str | None) ->
             Point(match.end(), year, int(parts["mm"]), int(parts["dd"]) if "dd" in parts else None)
         )
     if "a" in parts:
-        return _numeric(match.end(), year, int(parts["a"]), int(parts["b"]), parts["sep"], order)
+        return _numeric(match.end(), year, parts, order)
     if "day" in parts:
         return _day(match.end(), year, parts)
     return _unit(match.end(), year, parts)
@@ -117,9 +118,10 @@ def _checked(point: Point) -> Point | None:
     return point if month_ok and day_ok else None
 
 
-def _numeric(end: int, year: int | None, a: int, b: int, sep: str, order: str | None) -> Point | None:
+def _numeric(end: int, year: int | None, parts: dict[str, str], order: str | None) -> Point | None:
     """Day and month of `a/b/year`: dots mean day first; else the numbers or `order` decide."""
-    if sep == "." or a > 12:  # noqa: PLR2004
+    a, b = int(parts["a"]), int(parts["b"])
+    if parts["sep"] == "." or a > 12:  # noqa: PLR2004
         return _checked(Point(end, year, b, a))
     if b > 12:  # noqa: PLR2004
         return _checked(Point(end, year, a, b))

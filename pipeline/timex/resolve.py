@@ -78,7 +78,12 @@ def _calendar(core: Calendar, context: Context, tense: Tense | None) -> Value:
         return Value(moment)
     if moment.month is None and moment.day is not None:
         return _day_of_last_month(moment, context)
-    return _yearly(years.with_year(moment), moment, context, tense, core.direction)
+    in_year = years.with_year(moment)
+    if core.weekday and moment.day and context.base and not context.narrative:
+        found = years.on_weekday(context.base[0], in_year, core.weekday)
+        if found:
+            return Value(found, anchor=context.base[1])
+    return _yearly(in_year, moment, context, tense, core.direction)
 
 
 def _day_of_last_month(moment: Moment, context: Context) -> Value:
@@ -172,20 +177,28 @@ def _shift_last(core: Shift, context: Context) -> Moment | None:
         return None
     if core.unit == "Y" and not core.years:
         return Moment(year=last.year + int(core.count), bc=last.bc)
-    dates = interval(last)
-    if dates is None:
+    day = _day_for(core, context, last)
+    if day is None:
         return None
     try:
         if core.years:
-            return of_unit(days.shift_months(dates[0], 12 * int(core.count)), core.unit)
-        fine = core.unit in {"D", "W", "WE", *_FINER_THAN_DAY}
-        if fine and dates[0] != dates[1] and (last.week is None or core.unit == "D"):
-            return None if context.last_day is None else _shifted(context.last_day, core)
-        if core.unit == "M" and last.month is None and last.week is None:
-            return None
-        return _shifted(dates[0], core)
+            return of_unit(days.shift_months(day, 12 * int(core.count)), core.unit)
+        return _shifted(day, core)
     except (ValueError, OverflowError):
         return None
+
+
+def _day_for(core: Shift, context: Context, last: Moment) -> dt.date | None:
+    """The day to count from: the last date's first, or the last known day where days are counted."""
+    dates = interval(last)
+    if dates is None:
+        return None
+    fine = core.unit in {"D", "W", "WE", *_FINER_THAN_DAY} and not core.years
+    if fine and dates[0] != dates[1] and (last.week is None or core.unit == "D"):
+        return context.last_day
+    if core.unit == "M" and not core.years and last.month is None and last.week is None:
+        return None
+    return dates[0]
 
 
 def _shifted(day: dt.date, core: Shift) -> Moment:
@@ -217,7 +230,7 @@ def _nth(meaning: Meaning, core: Nth, context: Context, tense: Tense | None) -> 
 
 
 def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:
-    """The n-th day, week, month, quarter or decade of an interval; the week that its n-th Monday-to-Sunday is."""
+    """The n-th day, week, month, quarter or decade of an interval; week 1 is that of its first day."""
     first, last = dates
     if core.number < 0:
         return of_unit(last, core.unit)

@@ -19,6 +19,7 @@ Tense = Literal["past", "future"]
 WINDOW = 14
 _PENALTY_AFTER = 2
 _AHEAD = frozenset({"by", "until", "till", "before"})
+_SHORT = 4
 _BOUNDARIES = frozenset(".!?;")
 
 
@@ -54,7 +55,21 @@ def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense] | None:
         word = tokens.word(index)
         if not word or (word in _BOUNDARIES and not tokens.glued(index + 1)) or "\n\n" in word:
             return None
-        tense = table.get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)  # noqa: PLR2004
+        tense = table.get(word) or ("past" if _is_past_form(tokens.raw(index)) else None)
+        if tense == "past" and _is_to_come(tokens, index):
+            return distance, "future"
         if tense:
             return distance, tense
     return None
+
+
+def _is_to_come(tokens: Tokens, index: int) -> bool:
+    """Whether a participle is governed by `be`: `will be closed`, `expected to be released`."""
+    return tokens.word(index - 1) == "be" or (
+        tokens.word(index - 2) == "be" and tokens.word(index - 1)[-2:] == "ly"
+    )
+
+
+def _is_past_form(raw: str) -> bool:
+    """Whether a word looks like a regular verb's past (`closed`; not `United`, `indeed`, `hundred`)."""
+    return raw.endswith("ed") and len(raw) > _SHORT and raw.islower() and not raw.endswith(("eed", "dred"))

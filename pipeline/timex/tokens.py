@@ -17,7 +17,11 @@ _SHAPES = (
     ("fiscal", r"(?:FY|fy)\s?['\u2019]?(?:\d{4}|\d\d)\b"),
     ("word", r"[^\W\d_]+"),
     ("iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])|\d{4}/\d\d?/\d\d?(?![\d/])"),
-    ("numdate", r"\d\d?/\d\d?/(?:\d{4}|\d\d)(?![\d/])|\d\d?\.\d\d?\.\d{4}(?![\d.])|\d\d?-\d\d?-\d{4}(?![\d-])"),
+    # a full stop after the year ends the sentence
+    (
+        "numdate",
+        r"\d\d?/\d\d?/(?:\d{4}|\d\d)(?![\d/])|\d\d?\.\d\d?\.\d{4}(?!\.?\d)|\d\d?-\d\d?-\d{4}(?![\d-])",
+    ),
     ("version", r"\d+(?:\.\d+){2,}|\d+(?:[A-Za-z]\w*)?(?:/\d+){2,}"),
     ("ampm", r"\d\d?(?:[:.]\d\d)?(?::\d\d)?\s?[AaPp](?:\.[Mm]\.|[Mm]\b\.?)"),
     ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),
@@ -29,7 +33,7 @@ _SHAPES = (
     ("shortyear", r"(?<![\d'\u2019])['\u2019]\d\d(?!\d)(?!s\b)"),
     ("break", r"\s*\n\s*"),
     ("poss", r"['\u2019]s\b|(?<=s)['\u2019](?=\s)"),
-    ("dash", r"[-‐-―\u2212]+"),
+    ("dash", r"[-\u2010-\u2015\u2212]+"),
     ("sign", r"\S"),
 )  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES))

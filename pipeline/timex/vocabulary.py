@@ -16,8 +16,24 @@ _CONTENT = (
 )
 # Words that patterns name but that alone never make an expression.
 _FUNCTION_WORDS = frozenset(
-    ("the", "a", "an", "of", "in", "at", "to", "not", "right", "more", "most", "very", "too", "these", "day")
-    + ("st", "-", "as", "after")
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "at",
+        "to",
+        "not",
+        "right",
+        "more",
+        "very",
+        "too",
+        "these",
+        "day",
+        "st",
+        "-",
+    ]
 )
 
 

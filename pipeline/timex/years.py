@@ -19,6 +19,8 @@ InYear = Callable[[int], Moment]
 # A past-tense date ten months back whose namesake is two months ahead is meant to be the one ahead.
 _STALE = dt.timedelta(days=300)
 _SOON = dt.timedelta(days=62)
+# News looks back: without a telling verb the namesake ahead is meant only if it is this much nearer.
+_PAST_BIAS = 2
 _HALF_YEAR = 6
 _WEEK = 7
 
@@ -35,6 +37,8 @@ def around(base: dt.date, in_year: InYear, tense: Tense | None) -> Moment | None
         return nearest if _is_stale(past[-1], nearest, base) else past[-1]
     if tense == "future" and ahead:
         return nearest if _is_stale(ahead[0], nearest, base) else ahead[0]
+    if past and ahead and _PAST_BIAS * _distance(_days(ahead[0]), base) >= _distance(_days(past[-1]), base):
+        return past[-1]
     return nearest
 
 
@@ -110,6 +114,13 @@ def weekday_near(base: dt.date, number: int, direction: int | None, tense: Tense
     if direction > 0:
         return base + (((number - base.isoweekday()) % _WEEK) or _WEEK) * days.DAY
     return base + (number - base.isoweekday()) * days.DAY
+
+
+def on_weekday(base: dt.date, in_year: InYear, weekday: int) -> Moment | None:
+    """The namesake within a year of a day that falls on a day of the week, if there is but one."""
+    choices = (in_year(base.year + year) for year in (-1, 0, 1))
+    fitting = [moment for moment in choices if _interval(moment) and _days(moment)[0].isoweekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def with_year(moment: Moment) -> InYear:
