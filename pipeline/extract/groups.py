@@ -92,6 +92,8 @@ def _party(
 def _antecedent(root: Token, _start: int, known: Mapping[str, Party]) -> Party | None:
     """The newest known party whose name or office has the noun: "the ministry", "the ambassador"."""
     word = root.lemma_.casefold() if root.lemma_ else root.lower_
+    if root.tag_ in ("NNS", "NNPS") or word in _COUNTRIES:
+        return None
     holder = _HOLDERS.get(word)
     for party in reversed(known.values()):
         named = f"{party.canonical or ''} {party.office or ''}".casefold().split()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.extract import known
+from pipeline.extract import known, lexicon
 from pipeline.extract.words import is_common
+from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
 
@@ -85,14 +86,25 @@ def _flat(text: str) -> str:
 def _leads(text: str) -> list[str]:
     """First words by which a body is called for short: "Hyundai Mipo" of "Hyundai Mipo Dockyard"."""
     words = text.split()
-    return [lead for k in range(1, len(words)) if _is_telling(lead := " ".join(words[:k]))]
+    return [
+        lead
+        for k in range(1, len(words))
+        if not _is_place_head(words[k]) and _is_telling(lead := " ".join(words[:k]))
+    ]
+
+
+def _is_place_head(word: str) -> bool:
+    head = lexicon.heads().get(word.casefold())
+    return head is not None and head.kind == "place"
 
 
 def _is_telling(lead: str) -> bool:
     """Whether there is a word in it that is neither English nor the name of something else."""
     covered = [(spot.start, spot.end) for spot in known.spots(lead).values()]
-    return lead[-1].isalnum() and any(
-        not is_common(m.group()) and len(m.group()) > 1
+    if placenames.spots(placenames.place_key(lead)):
+        return False
+    return lead[-1].isalnum() and lead.split()[-1][0].isupper() and any(
+        m.group()[0].isupper() and not is_common(m.group()) and len(m.group()) > 1
         for m in re.finditer(r"\w+", lead)
         if not any(start <= m.start() < end for start, end in covered)
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract import groups, names, phrases
 from pipeline.extract.memory import Memory
-from pipeline.extract.words import Word
+from pipeline.extract.words import Word, is_common
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country
 from pipeline.gazetteer.verdicts import ActorCode
@@ -18,6 +18,7 @@ from pipeline.passages import Name, Party
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NOBODY = "Vaxq Vuqx"
 _STATE_LABELS = frozenset(["GPE"])
 
 
@@ -72,9 +73,11 @@ def _persons(
         others = frozenset(k for other, (a, b) in people.items() if other is not name for k in range(a, b))
         first, last = phrases.person(read, tags, span, others)
         start, end = min(read[first].start, name.start), max(read[last - 1].end, name.end)
-        coded = code_phrase(text[start:end], definitions=definitions)
+        # the name itself says nothing of the office, but can be read as one ("King", "Bishop")
+        words_ = text[start : name.start] + _NOBODY + text[name.end : end]
+        coded = code_phrase(words_, definitions=definitions)
         office = coded.office
-        if office and name.text in office:
+        if office and _NOBODY in office:
             office = _apposed_office(text[name.end : end])
         alone = (start, end) == (name.start, name.end)
         party = Party(
@@ -110,6 +113,7 @@ def _bodies(
     definitions: Mapping[str, str],
     cast: Cast,
 ) -> Iterator[Party]:
+    here: list[Party] = []
     for name, span in spans.items():
         if name.label != "ORG":
             continue
@@ -120,8 +124,9 @@ def _bodies(
             coded = code_phrase(name.canonical, definitions=definitions)
         party = _body(name, (start, end), coded)
         before = cast.known.get(party.canonical or party.text)
-        if party.code is None and before is not None:
+        if party.code is None and before is not None and not (_is_generic(name.text) and before not in here):
             party = replace(party, code=before.code, sector=party.sector or before.sector)
+        here.append(party)
         cast.remember(party)
         yield party
 
@@ -132,6 +137,11 @@ def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
         name.start, name.end, name.text, phrase, "organisation", code, coded.sector,
         coded.other_sectors, name.canonical or name.text, coded.identifier_id,
     )  # fmt: skip
+
+
+def _is_generic(text: str) -> bool:
+    """Whether many states have a body of that name: "Ministry of Finance", "People's Committee"."""
+    return all(word in ("of", "and", "the", "for", "on", "&") or is_common(word) for word in re.findall(r"\w+", text) if word != "s")
 
 
 def _is_shared(text: str) -> bool:

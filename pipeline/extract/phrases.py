@@ -11,7 +11,7 @@ from pipeline.extract.words import Word
 
 Extent = tuple[int, int]
 
-_BEFORE_NAME = frozenset("THtGNORCMBbLEFAXZYKI'-P")
+_BEFORE_NAME = frozenset("THtGNOQRCMBbLEFAXZYKI'-P")
 _LINKS = frozenset("ohafkn")
 _ADJECTIVES = frozenset(
     "former ex acting deputy vice first second permanent honorary interim caretaker outgoing incoming new senior"
@@ -33,7 +33,7 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
 def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) -> int:
     """Where the office phrase begins that stands directly before the name; `first` if there is none."""
     begin, k = first, first - 1
-    if k >= 0 and words[k].cls == "," and k > 0 and words[k - 1].cls in "TtGO":
+    if k >= 0 and words[k].cls == "," and k > 0 and words[k - 1].cls in "TtGOQ":
         k -= 1
     seen_office = False
     while k >= 0 and first - k <= _MAX_LEFT and k not in others:
@@ -69,7 +69,7 @@ def _in_field(words: Sequence[Word], k: int) -> bool:
 def _joins_office(words: Sequence[Word], k: int) -> bool:
     """Whether "and" at k joins two offices of one person or two fields, not two parties."""
     after, before = words[k + 1].cls, words[k - 1].cls
-    return after in "TCb" and before in "CbTGO" and not (after == "T" and before == "O")
+    return after in "TCb" and before in "CbTGOQ" and not (after == "T" and before in "OQ")
 
 
 def _office_ahead(words: Sequence[Word], k: int) -> bool:
@@ -79,7 +79,7 @@ def _office_ahead(words: Sequence[Word], k: int) -> bool:
 
 def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, others: frozenset[int]) -> int:
     """Where ", secretary of Y of Z" or " from Y" behind a name ends; `last` if there is none."""
-    if last + 1 < len(words) and words[last].text == "from" and words[last + 1].cls in "OZXhG":
+    if last + 1 < len(words) and words[last].text == "from" and words[last + 1].cls in "OQZXhG":
         return _name_end(words, last + 1)
     if last >= len(words) or words[last].cls != ",":
         return last
@@ -104,7 +104,7 @@ def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, other
 
 
 def _name_end(words: Sequence[Word], k: int) -> int:
-    while k < len(words) and words[k].cls in "hOZXGNCBbM" and not words[k].first:
+    while k < len(words) and words[k].cls in "hOQZXGNCBbM" and not words[k].first:
         k += 1
     return k
 
@@ -123,4 +123,6 @@ def body(words: Sequence[Word], name: Extent) -> Extent:
             k += 1
         if k < len(words) and words[k].cls == "G":
             last = k + 1
+    elif k + 1 < len(words) and words[k].cls == "i" and words[k + 1].cls == "G":
+        last = k + 2  # "the Ministry of Foreign Affairs in Bangkok"
     return first, last

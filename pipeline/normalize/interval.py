@@ -16,6 +16,8 @@ from pipeline.records import DateMod, DateOrigin, DatePrecision, EventFlag, Even
 
 # What these say lies ahead is planned; they themselves happened when they were said.
 SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
+# A statement made on the label's day; an earlier day beside it is that of what it is about.
+_STATED: frozenset[EventType] = SPOKEN | {"ACCUSE", "REJECT"}
 # A stated duration is the length of these.
 _EXTENDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT"})
 _UNTIL = re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -137,7 +139,10 @@ def _settled(label: When, text: When, action: Action) -> When:
         inside = text.date <= label.date and label.last <= text.last
         return label if inside else _elsewhere(label, text, action)
     if text.date <= label.last and label.date <= text.last:
-        return text
+        # the first of several days is when it began, not how long it was
+        return label if label.enddate and text.date == text.last == label.date else text
+    if text.last < label.date and action.primary and action.type in _STATED:
+        return label
     return _elsewhere(label, text, action)
 
 

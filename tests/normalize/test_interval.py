@@ -22,6 +22,10 @@ CASES = [
     ("2020-10-18", "Envoys began a two-day visit from 18 October.", "CONSULT", "2020-10-18..2020-10-19", ""),
     ("2020-10-18..2020-10-19", "Envoys paid a two-day visit.", "CONSULT", "2020-10-18..2020-10-19", ""),
     ("2020-10-18", "Envoys signed a three-year plan.", "SUPPORT", "2020-10-18", ""),
+    # the first day of several is the beginning, not the whole
+    ("2020-10-11..2020-10-15", "Envoys opened the fair on 11 October.", "COOPERATE", "2020-10-11..2020-10-15", ""),
+    # a statement is of the label's day, what it is about is earlier
+    ("2020-10-25", "Peru condemned the launch of a rocket on 21 October.", "ACCUSE", "2020-10-25", ""),
     # the row is the report, or one of the two is a misprint
     ("2020-12-04", "Engineers trained cadets from 6 November to 1 December.", "AID",
      "2020-11-06..2020-12-01", "reported_later"),
