@@ -53,11 +53,11 @@ def action(text: str, label: str | None = None, trigger: str | None = None, **kn
     """An action of one segment, with all dates and durations of its text."""
     part = segment(text, label)
     found = expressions(part)
-    word = trigger or text.split()[0]
+    word = trigger or text.split(maxsplit=1)[0]
     start = text.index(word)
     base: dict[str, Any] = {
         "type": "CONSULT",
-        "actors": (party(text.split()[0], within=text),),
+        "actors": (party(text.split(maxsplit=1)[0], within=text),),
         "dates": tuple(item for item in found if item.type in ("DATE", "TIME")),
         "durations": tuple(item for item in found if item.type == "DURATION"),
         "triggers": (Words(start, start + len(word), word),),

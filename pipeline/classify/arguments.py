@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify import slots
-from pipeline.classify.candidates import Candidate
 from pipeline.classify.grammar import children, lemma, prepositions, with_conjuncts
 from pipeline.classify.lexicon import is_a
 from pipeline.classify.reference import Memory, resolve
 from pipeline.classify.scene import Scene, as_state
 
 if TYPE_CHECKING:
+    from pipeline.classify.candidates import Candidate
+    from collections.abc import Iterable
     from spacy.tokens import Token
 
     from pipeline.passages import Party
 
+LIST = re.compile(r",? (?:and|&) (?:the )?|, (?:the )?")
+LIST_END = re.compile(r",? and ")
 MEMBERS = ("of", "from", "including", "like", "at", "in")
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 OCCASIONS = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
@@ -30,7 +33,9 @@ def assign(candidates: Iterable[Candidate], scene: Scene) -> list[Candidate]:
     for candidate in candidates:
         filled = _borrow(_fill(candidate, scene, memory), found)
         found.append(filled)
-        if filled.realis.status not in {"content", "purpose", "negated"}:
+        if filled.realis.status not in {"content", "purpose", "negated"} and not (
+            filled.is_bare and memory.groups
+        ):
             memory.add((*filled.actors, *filled.recipients))
     return found
 
@@ -39,13 +44,24 @@ def _fill(candidate: Candidate, scene: Scene, memory: Memory) -> Candidate:
     actors = _union(candidate, _actor_slots(candidate), scene, memory)
     recipients: tuple[Party, ...] = ()
     for slot in _recipient_slots(candidate):
-        found = _slot(candidate, slot, scene, memory)
+        found = _slot(candidate, slot, scene, memory) or _of_things(candidate, slot, scene)
         recipients = tuple(p for p in found if not any(_same(p, a) for a in actors))
         if recipients:
             break
     if not actors and candidate.head.pos_ != "VERB":
         actors = _led_by(candidate.head, scene)
     return replace(candidate, actors=actors, recipients=recipients)
+
+
+def _of_things(candidate: Candidate, slot: str, scene: Scene) -> list[Party]:
+    """Whose thing stands in the slot: `lifted its ban on Australia's beef`."""
+    if slot in {"carrier", "place", "in", "at"}:
+        return []
+    found: list[Party] = []
+    for token in slots.fill(candidate, slot):
+        for owner in slots.owners(token):
+            found += [p for p in parties_at(owner, scene) if p not in found]
+    return found
 
 
 def _actor_slots(candidate: Candidate) -> tuple[str, ...]:
@@ -70,8 +86,16 @@ def _union(candidate: Candidate, names: Iterable[str], scene: Scene, memory: Mem
 
 
 def _same(one: Party, other: Party) -> bool:
-    return one is other or (one.start, one.end) == (other.start, other.end) or (
-        one.canonical is not None and one.canonical == other.canonical and one.code == other.code
+    return (
+        one is other
+        or (one.start, one.end) == (other.start, other.end)
+        or (
+            one.code == other.code
+            and (
+                (one.canonical is not None and one.canonical == other.canonical)
+                or one.kind == other.kind == "state"
+            )
+        )
     )
 
 
@@ -80,6 +104,9 @@ def _slot(candidate: Candidate, slot: str, scene: Scene, memory: Memory) -> list
         tokens = slots.carrier_subject(candidate)
     elif slot == "place":
         return _hosts(candidate, scene)
+    elif slot == "members":
+        tokens = [t for t in slots.fill(candidate, slot) if scene.party(t) or lemma(t) not in {"place"}]
+        return [p for t in tokens if not scene.is_place(t) or scene.party(t) for p in parties_at(t, scene)]
     else:
         tokens = slots.fill(candidate, slot)
     found: list[Party] = []
@@ -96,7 +123,9 @@ def parties_at(token: Token, scene: Scene) -> list[Party]:
     for part in with_conjuncts(token):
         party = scene.party(part)
         if party is not None:
-            found += [p for p in (party, *_coordinated(party, scene)) if p not in found]
+            found += [
+                p for p in (party, *_coordinated(party, scene), *_adjacent(party, scene)) if p not in found
+            ]
         else:
             found += [p for p in (_state(part, scene) or _members(part, scene)) if p not in found]
     return found
@@ -124,6 +153,42 @@ def _coordinated(party: Party, scene: Scene) -> list[Party]:
     return found
 
 
+def _adjacent(party: Party, scene: Scene) -> list[Party]:
+    """Parties that follow in a plain list (`China, Russia and Iran`), whatever the parser made of it."""
+    found: list[Party] = []
+    while True:
+        joint = LIST.match(scene.doc.text, party.phrase[1])
+        start = scene.doc.char_span(joint.end(), joint.end() + 1, alignment_mode="expand") if joint else None
+        other = scene.party(start[0]) if start else None
+        if (
+            start is None
+            or joint is None
+            or other is None
+            or other.phrase[0] != joint.end()
+            or other in found
+        ):
+            return found
+        root = scene.doc.char_span(*other.phrase, alignment_mode="expand")
+        if (
+            root is None
+            or _starts_clause(root.root)
+            or (
+                "and" not in joint.group()
+                and not LIST_END.search(scene.doc.text, other.phrase[1], other.phrase[1] + 120)
+            )
+        ):
+            return found
+        found.append(other)
+        party = other
+
+
+def _starts_clause(token: Token) -> bool:
+    """A subject, unless its verb has another one before it (then the parser cut a list)."""
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return not any(c.i < token.i for c in children(token.head, "nsubj", "nsubjpass"))
+
+
 def _coordinated_after(token: Token, scene: Scene) -> list[Party]:
     return [p for part in with_conjuncts(token) if (p := scene.party(part)) is not None]
 
@@ -132,7 +197,10 @@ def _members(noun: Token, scene: Scene) -> list[Party]:
     """`leaders of Japan and South Korea`, `officials from Laos`: the members that are named."""
     if not (is_a(lemma(noun), "group_noun") or is_a(lemma(noun), "person")):
         return []
-    tokens = [*slots.possessors(noun), *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "appos"})]
+    tokens = [
+        *slots.possessors(noun),
+        *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "appos"}),
+    ]
     preps = prepositions(noun)
     listed = [t for word in MEMBERS for t in preps.get(word, ())]
     found: list[Party] = []
@@ -162,8 +230,34 @@ def _led_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     return ()
 
 
+def borrow_forward(candidates: list[Candidate]) -> list[Candidate]:
+    """A meeting that the lead names without parties has those who act in it next."""
+    found = list(candidates)
+    for n, candidate in enumerate(found):
+        if (
+            candidate.actors
+            or candidate.is_bare
+            or candidate.type not in OCCASIONS
+            or candidate.realis.status != "asserted"
+        ):
+            continue
+        later = next((c for c in found[n + 1 :] if len(c.actors) > 1 and not c.borrowed), None)
+        if later is not None:
+            found[n] = replace(candidate, actors=later.actors, borrowed=True)
+    return found
+
+
 def _borrow(candidate: Candidate, earlier: list[Candidate]) -> Candidate:
     """`During a meeting between X and Y, an agreement was reached`: whose, was said before."""
+    if not candidate.actors and candidate.is_bare and candidate.type not in COOPERATIVE:
+        # "condemned the launch of a missile": by the one who is condemned
+        for other in reversed(earlier):
+            if (
+                other.type == "ACCUSE"
+                and other.recipients
+                and other.head.sent.start == candidate.head.sent.start
+            ):
+                return replace(candidate, actors=other.recipients)
     if candidate.actors or candidate.type not in COOPERATIVE:
         return candidate
     for other in reversed(earlier):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.classify.lexicon import Frame, SubjectRole
 
 if TYPE_CHECKING:
+    from pipeline.classify.lexicon import Frame, SubjectRole
     from spacy.tokens import Token
 
     from pipeline.passages import Name, Party, TimeExpression

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.classify.grammar import children, is_passive, lemma, objects, prepositions
+from pipeline.classify.grammar import children, lemma, objects, prepositions
 from pipeline.classify.lexicon import VerbRow, classes
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.classify.scene import Scene
 
 FUTURE = frozenset({"will", "shall", "'ll", "would"})
-MODIFIERS = {"compound", "amod", "nmod"}
+BROAD = frozenset({"@place", "@party", "@person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,19 @@ def score(row: VerbRow, clause: Clause, scene: Scene) -> tuple[float, Token | No
         points += fit[0]
         carried = fit[1]
     if row.complement:
-        best = max((_fit_complement(cell, clause, scene) for cell in row.complement), default=0.0)
+        best, noun = max(
+            (_fit_complement(cell, clause, scene) for cell in row.complement), key=lambda fit: fit[0]
+        )
         if not best:
             return None
         points += best
+        carried = carried or noun
     return points, carried
 
 
-def _fit_object(cells: tuple[str, ...], objs: tuple[Token, ...], scene: Scene) -> tuple[float, Token | None] | None:
+def _fit_object(
+    cells: tuple[str, ...], objs: tuple[Token, ...], scene: Scene
+) -> tuple[float, Token | None] | None:
     if "-" in cells:
         return None if objs else (1.0, None)
     for obj in objs:
@@ -111,23 +116,20 @@ def _is_money(token: Token, scene: Scene) -> bool:
     return (name is not None and name.label == "MONEY") or token.ent_type_ == "MONEY"
 
 
-def _fit_complement(cell: str, clause: Clause, scene: Scene) -> float:
+def _fit_complement(cell: str, clause: Clause, scene: Scene) -> tuple[float, Token | None]:
+    """Points, and the noun after the preposition where the cell names one by its word."""
     match cell:
         case "that":
-            return 2.0 if clause.that is not None else 0.0
+            return (2.0 if clause.that is not None else 0.0), None
         case "that_future":
             future = clause.that is not None and any(c.lower_ in FUTURE for c in children(clause.that, "aux"))
-            return 2.5 if future else 0.0
+            return (2.5 if future else 0.0), None
         case "to" if clause.infinitive is not None:
-            return 2.0
+            return 2.0, None
     word, _, target = cell.partition(":")
     if not target:
-        return 1.5 if word in clause.preps or word in clause.words else 0.0
+        return (1.5 if word in clause.preps or word in clause.words else 0.0), None
     if word == "to" and clause.infinitive is not None and lemma(clause.infinitive) == target:
-        return 2.5
-    return 2.5 if any(_names(pobj, target, scene) for pobj in clause.preps.get(word, ())) else 0.0
-
-
-def passive_without_object(verb: Token) -> bool:
-    """A passive whose subject is not said: its object is unknown."""
-    return is_passive(verb) and not objects(verb)
+        return 2.5, None
+    fitting = [pobj for pobj in clause.preps.get(word, ()) if _names(pobj, target, scene)]
+    return (2.5, None if target in BROAD else fitting[0]) if fitting else (0.0, None)

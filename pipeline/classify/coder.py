@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.classify import arguments, circumstances, modes, participants, primary, realis, records, triggers
-from pipeline.classify.candidates import Candidate
+from pipeline.classify import (
+    arguments,
+    circumstances,
+    modes,
+    participants,
+    primary,
+    realis,
+    records,
+    triggers,
+)
 from pipeline.classify.fallback import last_resort
 from pipeline.classify.output import action
 from pipeline.classify.scene import Scene, scene
-from pipeline.passages import Action, Passage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.passages import Action, Passage
+    from pipeline.classify.candidates import Candidate
+    from collections.abc import Iterable, Iterator
 
 NEWS = dt.timedelta(days=60)  # an article tells of days up to two months old as news
 
@@ -39,7 +51,7 @@ def setting_of(document: list[Passage]) -> records.Setting:
 def candidates(view: Scene, setting: records.Setting) -> list[Candidate]:
     """Every candidate of a passage, completed: arguments, modes, dates, places, realis."""
     found = [replace(c, realis=realis.judge(c)) for c in triggers.find(view)]
-    found = arguments.assign(found, view)
+    found = arguments.borrow_forward(arguments.assign(found, view))
     found = [modes.choose(participants.complete(c, view), view) for c in found]
     found = circumstances.attach(found, view)
     return [records.settle(c, setting) for c in found]

@@ -27,15 +27,24 @@ def last_resort(candidates: Sequence[Candidate], scene: Scene) -> Candidate | No
     everyone = _parties(scene)
     if not everyone:
         return None
-    ranked = sorted(candidates, key=lambda c: rank(c, scene) - STATUS_COST.get(c.realis.status, 0.0), reverse=True)
+    ranked = sorted(
+        candidates, key=lambda c: rank(c, scene) - STATUS_COST.get(c.realis.status, 0.0), reverse=True
+    )
     for candidate in ranked:
         if any(p.code for p in candidate.actors):
             return candidate
     if ranked:
-        return replace(ranked[0], actors=_lead_subject(ranked[0].head, scene) or everyone[:2], recipients=(), borrowed=True)
+        return replace(
+            ranked[0],
+            actors=_lead_subject(ranked[0].head, scene) or everyone[:2],
+            recipients=(),
+            borrowed=True,
+        )
     root = next(iter(scene.doc.sents)).root
     actors = _lead_subject(root, scene) or everyone[:2]
-    return Candidate(head=root, type="CONSULT", frame=frames()["mutual"], weight=0.2, rule="fallback", actors=actors)
+    return Candidate(
+        head=root, type="CONSULT", frame=frames()["mutual"], weight=0.2, rule="fallback", actors=actors
+    )
 
 
 def _parties(scene: Scene) -> tuple[Party, ...]:

@@ -5,13 +5,13 @@ Nothing here knows events; tokens go in and come out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.classify.lexicon import is_a
+from pipeline.classify.lexicon import is_a, known_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
@@ -25,9 +25,15 @@ def _bare(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=4096)
+def _mended(word: str) -> str:
+    """SpaCy makes `stag` of `staged` and `dos` of `doses`."""
+    return f"{word}e" if word not in known_words() and f"{word}e" in known_words() else word
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case; proper nouns lose a plural s (spaCy leaves it on)."""
-    word = token.lemma_.lower()
+    word = _mended(token.lemma_.lower())
     return _bare(word) if token.tag_ in {"NNPS", "NNP"} and len(word) > 3 and word != "congress" else word
 
 
@@ -54,6 +60,8 @@ def is_passive(verb: Token) -> bool:
 
 def _own_subjects(verb: Token) -> list[Token]:
     found = children(verb, "nsubj", "nsubjpass", "csubj")
+    if not found and verb.dep_ == "ROOT":  # a name at the head of the sentence, taken for an adverbial
+        found = [c for c in children(verb, "npadvmod", "dep") if c.i < verb.i and c.pos_ == "PROPN"]
     if verb.dep_ in {"relcl", "acl"} and (not found or found[0].lower_ in RELATIVE):
         return [verb.head] if found or verb.dep_ == "acl" or verb.dep_ == "relcl" else []
     return found
@@ -140,7 +148,11 @@ def modifiers(noun: Token) -> set[str]:
     for child in noun.children:
         if child.i < noun.i and child.dep_ in {"compound", "amod", "nmod", "poss", "npadvmod", "punct"}:
             words.add(lemma(child))
-            words |= {lemma(grand) for grand in child.children if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}}
+            words |= {
+                lemma(grand)
+                for grand in child.children
+                if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}
+            }
     return words
 
 

@@ -127,6 +127,13 @@ def governors() -> dict[str, Effect]:
     return found
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """All single words of the lexicon."""
+    listed = (words for group in classes().values() for words in group)
+    return frozenset({*verbs(), *nouns(), *lights(), *governors(), *listed})
+
+
 def is_a(word: str, *names: str) -> bool:
     """Whether the lemma is in one of the classes."""
     return any(word in classes()[name] for name in names)

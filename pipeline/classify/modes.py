@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pipeline.records import EventType, Mode
 
 MANY = 3  # parties that make a consultation multilateral
-ONLINE = frozenset({"phone", "telephone", "videoconference", "online", "virtual", "virtually", "videolink", "teleconference"})
+ONLINE = frozenset(
+    {"phone", "telephone", "videoconference", "online", "virtual", "virtually", "videolink", "teleconference"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,21 @@ def _joint(candidate: Candidate) -> Candidate:
     if len(parties) > 1 or words & joint or candidate.borrowed:
         everyone = (*candidate.actors, *(p for p in candidate.recipients if p not in candidate.actors))
         return replace(candidate, actors=everyone, recipients=())
-    if words & {"military", "naval", "live-fire", "army", "navy", "missile", "artillery", "air", "war", "fire", "fleet", "nuclear", "force"}:
+    if words & {
+        "military",
+        "naval",
+        "live-fire",
+        "army",
+        "navy",
+        "missile",
+        "artillery",
+        "air",
+        "war",
+        "fire",
+        "fleet",
+        "nuclear",
+        "force",
+    }:
         return replace(candidate, type="MOBILIZE", modes=("troops",), recipients=())
     return candidate
 

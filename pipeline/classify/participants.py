@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify.arguments import parties_at
-from pipeline.classify.grammar import agents, children, doers, is_passive, is_verb, lemma, objects, prepositions
+from pipeline.classify.grammar import (
+    agents,
+    children,
+    doers,
+    is_passive,
+    is_verb,
+    lemma,
+    objects,
+    prepositions,
+)
 from pipeline.classify.lexicon import is_a
 
 if TYPE_CHECKING:
@@ -57,8 +66,10 @@ def is_anaphoric(noun: Token) -> bool:
 
 
 def _covers(party: Party, other: Party) -> bool:
-    return party.start < other.end and other.start < party.end or (
-        party.canonical is not None and party.canonical == other.canonical
+    return (
+        (party.start < other.end
+        and other.start < party.end)
+        or (party.canonical is not None and party.canonical == other.canonical)
     )
 
 
@@ -81,7 +92,10 @@ def _about(verb: Token, noun: Token) -> bool:
         return True
     if verb.dep_ in {"acl", "advcl"} and is_passive(verb):
         spoken += children(verb.head, "nsubj", "nsubjpass")
-    return any(is_anaphoric(o) and (lemma(o) == lemma(noun) or lemma(o) in {"event", "meeting", "programme"}) for o in spoken)
+    return any(
+        is_anaphoric(o) and (lemma(o) == lemma(noun) or lemma(o) in {"event", "meeting", "programme"})
+        for o in spoken
+    )
 
 
 def _parties(tokens: list[Token], scene: Scene) -> Iterator[Party]:

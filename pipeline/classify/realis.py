@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.classify.candidates import Candidate, Realis
-from pipeline.classify.grammar import children, is_verb, lemma
+from pipeline.classify.grammar import children, is_verb, lemma, objects
 from pipeline.classify.lexicon import Effect, governors
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def judge(candidate: Candidate) -> Realis:
     verb = candidate.verb
     if candidate.is_bare:
         return _of_noun(candidate.head)
-    if _denied(candidate.head) or _denied(verb):
+    if any(
+        _denied(token)
+        for token in (candidate.head, verb, candidate.carried, *objects(verb))
+        if token is not None
+    ):
         return Realis("negated")
     own = _of_verb(verb)
     return own if own.status != "asserted" else _above(verb, own)
@@ -34,7 +38,8 @@ def judge(candidate: Candidate) -> Realis:
 
 def _denied(token: Token) -> bool:
     return any(
-        (child.dep_ == "neg" and child.i < token.i + 2) or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
+        (child.dep_ == "neg" and child.i < token.i + 2)
+        or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
         for child in token.children
     )
 
@@ -43,7 +48,11 @@ def _auxiliaries(verb: Token) -> set[str]:
     own = {child.lower_ for child in children(verb, "aux", "auxpass")}
     if not own and verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         # "will meet and sign": the modal is said once
-        own = {w for w in _auxiliaries(verb.head) if w in FUTURE | UNREAL | {"to"}} if _same_form(verb) else set()
+        own = (
+            {w for w in _auxiliaries(verb.head) if w in FUTURE | UNREAL | {"to"}}
+            if _same_form(verb)
+            else set()
+        )
     return own
 
 
@@ -84,7 +93,11 @@ def _above(verb: Token, own: Realis) -> Realis:
             if verdict is not None:
                 return verdict
         token, infinitive = head, _is_infinitive(head) if is_verb(head) else False
-        if is_verb(token) and (upper := _of_verb(token)).status in {"hypothetical", "plan"} and dep != "relcl":
+        if (
+            is_verb(token)
+            and (upper := _of_verb(token)).status in {"hypothetical", "plan"}
+            and dep != "relcl"
+        ):
             return upper if dep in {"xcomp", "conj"} else own
     return own
 
@@ -113,7 +126,9 @@ def _under(token: Token, head: Token, infinitive: bool, own: Realis) -> Realis |
         return Realis("content", governor=lemma(head))
     if token.dep_ == "xcomp" and effect in {"content", "negation", "plan"}:
         return Realis("plan" if effect == "plan" else "content", governor=lemma(head))
-    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"before", "until"} for c in token.children):
+    if token.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"before", "until"} for c in token.children
+    ):
         return None
     return None
 
@@ -124,14 +139,38 @@ def _after_preposition(prep: Token, own: Realis) -> Realis | None:
     if word in {"after", "by", "since", "upon", "following", "while", "when", "before", "despite", "besides"}:
         return None
     verb = prep.head
-    if word in {"on", "in", "of", "from", "at", "about", "for", "to", "towards", "toward", "against", "without"}:
+    if word in {
+        "on",
+        "in",
+        "of",
+        "from",
+        "at",
+        "about",
+        "for",
+        "to",
+        "towards",
+        "toward",
+        "against",
+        "without",
+    }:
         return Realis("content", governor=lemma(verb))
     return own
 
 
 def _is_planned(head: Token) -> bool:
     """`is to`, `is set to`, `is expected to`, `poised to`."""
-    return head.lower_ in {"set", "due", "poised", "scheduled", "expected", "slated", "is", "are", "going", "ready"}
+    return head.lower_ in {
+        "set",
+        "due",
+        "poised",
+        "scheduled",
+        "expected",
+        "slated",
+        "is",
+        "are",
+        "going",
+        "ready",
+    }
 
 
 def _of_noun(noun: Token) -> Realis:
@@ -163,8 +202,17 @@ def _in_phrase(prep: Token) -> Realis:
 
 def _as_argument(noun: Token, verb: Token) -> Realis:
     effect = _effect(verb)
+    if noun.dep_ == "nsubj" and _of_verb(verb).status == "asserted" and not _denied(verb):
+        return Realis("setting", governor=lemma(verb))
     if _of_verb(verb).status in {"plan", "hypothetical"}:
         return _of_verb(verb)
-    if effect == "report" or lemma(verb) in {"announce", "condemn", "criticise", "criticize", "denounce", "follow"}:
+    if effect == "report" or lemma(verb) in {
+        "announce",
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "follow",
+    }:
         return Realis("setting", governor=lemma(verb))
     return Realis("content", governor=lemma(verb))

@@ -42,7 +42,9 @@ def settle(candidate: Candidate, setting: Setting) -> Candidate:
     status = candidate.realis.status
     if status == "plan":
         kind = type_of_plan(candidate.type)
-        auxiliary: tuple[Auxiliary, ...] = () if kind in {"AGREE", "CONCEDE", "THREATEN", "REQUEST"} else ("future",)
+        auxiliary: tuple[Auxiliary, ...] = (
+            () if kind in {"AGREE", "CONCEDE", "THREATEN", "REQUEST"} else ("future",)
+        )
         modes = candidate.modes if kind == candidate.type else ()
         return replace(candidate, type=kind, auxiliary=auxiliary, modes=modes, told_as=candidate.type)
     if status in {"negated", "hypothetical"}:
@@ -54,7 +56,11 @@ def settle(candidate: Candidate, setting: Setting) -> Candidate:
 
 def _is_historical(candidate: Candidate, setting: Setting) -> bool:
     ends = [t.enddate or t.date for t in candidate.dates if t.date is not None]
-    return bool(ends) and setting.news_from is not None and all(e is not None and e < setting.news_from for e in ends)
+    return (
+        bool(ends)
+        and setting.news_from is not None
+        and all(e is not None and e < setting.news_from for e in ends)
+    )
 
 
 def is_lead(candidate: Candidate, scene: Scene) -> bool:
@@ -92,8 +98,11 @@ def _bare_counts(candidate: Candidate, scene: Scene) -> bool:
         return True
     if candidate.realis.governor in {"announce", "confirm", "report"} or _is_fragment(candidate):
         return True
-    return candidate.realis.status == "setting" and candidate.type == "CONSULT" and is_lead(candidate, scene) and (
-        len(candidate.actors) > 1 and candidate.realis.governor in OCCASIONS
+    return (
+        candidate.realis.status == "setting"
+        and candidate.type == "CONSULT"
+        and is_lead(candidate, scene)
+        and (len(candidate.actors) > 1 and candidate.realis.governor in OCCASIONS)
     )
 
 
@@ -107,7 +116,9 @@ def _is_background(candidate: Candidate, scene: Scene) -> bool:
     if realis.past_perfect and not candidate.dates:
         return True
     noun = event_noun(candidate)
-    if candidate.borrowed and candidate.type in {"CONSULT", "COOPERATE"} and not is_lead(candidate, scene):
+    if candidate.borrowed and candidate.type == "COOPERATE" and not is_lead(candidate, scene):
+        return True
+    if candidate.borrowed and candidate.type == "CONSULT" and not is_lead(candidate, scene):
         return noun is None or is_anaphoric(noun) or not candidate.dates
     return realis.present and not is_lead(candidate, scene)
 
@@ -118,6 +129,12 @@ def further(candidates: Sequence[Candidate], primary: Candidate, scene: Scene) -
 
 
 def _stands_alone(candidate: Candidate, primary: Candidate, scene: Scene) -> bool:
+    if (
+        candidate.realis.status == "plan"
+        and primary.type == "SUPPORT"
+        and not _new_parties(candidate, primary)
+    ):
+        return False  # what the signed document says
     if candidate.type != "CONSULT":
         return candidate.type != primary.type or _differs(candidate, primary, scene)
     noun = event_noun(candidate)
@@ -146,7 +163,11 @@ def _new_parties(candidate: Candidate, primary: Candidate) -> list[Party]:
 
 
 def _is_same(one: Party, other: Party) -> bool:
-    return one is other or one.text == other.text or (one.canonical is not None and one.canonical == other.canonical)
+    return (
+        one is other
+        or one.text == other.text
+        or (one.canonical is not None and one.canonical == other.canonical)
+    )
 
 
 def has_own_day(candidate: Candidate, scene: Scene) -> bool:
@@ -155,7 +176,10 @@ def has_own_day(candidate: Candidate, scene: Scene) -> bool:
     if start is None:
         return bool(candidate.dates)
     end = scene.passage.segment.enddate or start
-    return any(t.date is not None and (t.date, t.enddate or t.date) != (start, end) and t.date != start for t in candidate.dates)
+    return any(
+        t.date is not None and (t.date, t.enddate or t.date) != (start, end) and t.date != start
+        for t in candidate.dates
+    )
 
 
 def merge(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
@@ -180,7 +204,11 @@ def _is_twin(one: Candidate, other: Candidate, scene: Scene) -> bool:
     if one.type == "CONSULT":
         return codes[1] <= codes[0] | to_codes[0] and not _new_parties(other, one)
     same_to = to_codes[0] == to_codes[1] or not to_codes[0] or not to_codes[1]
-    return same_to and (codes[0] == codes[1] or (codes[1] <= codes[0] and one.frame.name == "mutual"))
+    if (one.frame.name == "mutual") != (other.frame.name == "mutual") and one.type == "SUPPORT":
+        return False
+    return same_to and (
+        codes[0] == codes[1] or (codes[1] <= codes[0] and one.frame.name == other.frame.name == "mutual")
+    )
 
 
 def _join(one: Candidate, other: Candidate) -> Candidate:

@@ -41,7 +41,7 @@ class Memory:
     def last_pair(self) -> tuple[Party, ...]:
         """The newest group with two or more sides, of their own country each; else the newest group."""
         for group in reversed(self.groups):
-            if len({p.code for p in group}) > 1 or len(group) > 1:
+            if len({p.code for p in group}) > 1:
                 return group
         return self.groups[-1] if self.groups else ()
 
@@ -55,14 +55,21 @@ def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
         return _last(token, scene, memory, lambda p: p.kind == "person")
     if word in THING:
         return _last(token, scene, memory, lambda p: p.kind != "person")
-    if token.pos_ in {"NOUN", "PROPN"} and _is_definite(token) and (is_a(lemma(token), "group_noun") or is_a(lemma(token), "person")):
-        return _same_role(token, scene) or (_last_actor(memory) if lemma(token) in {"delegation", "team"} else ())
+    if (
+        token.pos_ in {"NOUN", "PROPN"}
+        and _is_definite(token)
+        and (is_a(lemma(token), "group_noun") or is_a(lemma(token), "person"))
+    ):
+        return _same_role(token, scene) or (
+            _last_actor(memory) if lemma(token) in {"delegation", "team"} else ()
+        )
     return ()
 
 
 def _is_pair(token: Token) -> bool:
     numbered = any(child.lower_ in PAIRED for child in token.children)
-    return lemma(token) in SIDES and (numbered or (lemma(token) in {"side", "party"} and token.tag_ == "NNS"))
+    plural = token.tag_ == "NNS" and (lemma(token) in {"side", "party"} or _is_definite(token))
+    return lemma(token) in SIDES and (numbered or plural)
 
 
 def _is_definite(token: Token) -> bool:
@@ -80,7 +87,7 @@ def _two_before(token: Token, scene: Scene) -> tuple[Party, ...]:
     for party in reversed(_before(token, scene)):
         if party.code not in sides and party.code is not None:
             sides[party.code] = party
-        if len(sides) == 2:  # noqa: PLR2004 - both
+        if len(sides) == 2:
             break
     return tuple(reversed(sides.values()))
 
@@ -102,7 +109,7 @@ def _same_role(token: Token, scene: Scene) -> tuple[Party, ...]:
     word = lemma(token)
     text = scene.doc.text
     for party in reversed(_before(token, scene)):
-        words = f"{text[party.phrase[0]:party.phrase[1]]} {party.office or ''} {party.canonical or ''}".lower().split()
+        words = f"{text[party.phrase[0] : party.phrase[1]]} {party.office or ''} {party.canonical or ''}".lower().split()
         if word in {w.strip(",.()'’") for w in words}:
             return (party,)
     return ()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.classify.grammar import children, doers, is_passive, is_verb, objects, prepositions, with_conjuncts
+from pipeline.classify.grammar import (
+    children,
+    doers,
+    is_passive,
+    is_verb,
+    objects,
+    prepositions,
+    with_conjuncts,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.classify.candidates import Candidate
 
+NEAR = 16  # words between a trigger and a misplaced with-phrase
 PREMODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -23,6 +32,10 @@ def fill(candidate: Candidate, slot: str) -> list[Token]:
             return _object(candidate)
         case "owner":
             return [owner for obj in _owned(candidate) for owner in owners(obj)]
+        case "members":
+            return [
+                m for obj in _events(candidate) for w in ("of", "from") for m in prepositions(obj).get(w, ())
+            ]
         case "comp":
             return _complement_subject(candidate.verb)
         case "comp_obj":
@@ -32,16 +45,27 @@ def fill(candidate: Candidate, slot: str) -> list[Token]:
 
 def _subject(candidate: Candidate) -> list[Token]:
     if candidate.head is candidate.verb:
-        return doers(candidate.head)
+        found = doers(candidate.head)
+        if (
+            candidate.carried is not None
+            and is_passive(candidate.head)
+            and not _said(found, candidate.carried)
+        ):
+            found = [*possessors(candidate.carried), *prepositions(candidate.carried).get("by", [])]
+        return found
     noun = candidate.head
     own = [*possessors(noun), *_preposed(noun)]
     by = prepositions(noun).get("by", [])
     if candidate.of == "subj":
-        own = own or prepositions(noun).get("of", [])
+        own = own or [*prepositions(noun).get("of", []), *prepositions(noun).get("from", [])]
     if candidate.support is None or candidate.role == "none":
         return [*own, *by]
     carried = carrier_subject(candidate)
     return [*carried, *own, *by] if candidate.role in {"actor", "guest", "organiser"} else [*own, *by]
+
+
+def _said(found: list[Token], carried: Token) -> bool:
+    return any(token is not carried for token in found)
 
 
 def carrier_subject(candidate: Candidate) -> list[Token]:
@@ -65,6 +89,11 @@ def _owned(candidate: Candidate) -> list[Token]:
     return nouns
 
 
+def _events(candidate: Candidate) -> list[Token]:
+    verb = candidate.verb
+    return [obj for obj in (*objects(verb), candidate.head) if obj.pos_ in {"NOUN", "PROPN"}]
+
+
 def owners(noun: Token) -> list[Token]:
     """Whose the thing is: possessor, nationality before it, by-, of- or in-phrase after it."""
     preps = prepositions(noun)
@@ -86,9 +115,9 @@ def _preposed(noun: Token) -> list[Token]:
 
 
 def _complement_subject(verb: Token) -> list[Token]:
-    return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj", "nsubjpass")] + [
-        s for p in children(verb, "prep") if p.lower_ == "for" for s in children(p, "pobj")
-    ]
+    return [
+        s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj", "nsubjpass")
+    ] + [s for p in children(verb, "prep") if p.lower_ == "for" for s in children(p, "pobj")]
 
 
 def _objects_or_owners(verb: Token) -> list[Token]:
@@ -125,6 +154,10 @@ def _nested(candidate: Candidate, word: str) -> list[Token]:
     for token in candidate.verb.subtree:
         if token.lower_ == word and token.i > candidate.head.i and token.dep_ == "prep":
             noun = token.head
-            if noun.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ in {"prep", "dobj"} and noun.i - candidate.head.i < 8:
+            if (
+                noun.pos_ in {"NOUN", "PROPN"}
+                and noun.head.dep_ in {"prep", "dobj", "pobj"}
+                and noun.i - candidate.head.i < NEAR
+            ):
                 found += [part for pobj in children(token, "pobj") for part in with_conjuncts(pobj)]
     return found

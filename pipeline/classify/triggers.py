@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, cast
 from pipeline.classify.candidates import Candidate
 from pipeline.classify.clauses import Clause, clause, score
 from pipeline.classify.grammar import children, inner, is_passive, is_verb, lemma, modifiers, prepositions
-from pipeline.classify.lexicon import LightRow, NounRow, SubjectRole, VerbRow, expand_cached, frames, lights, nouns, verbs
+from pipeline.classify.lexicon import (
+    LightRow,
+    NounRow,
+    SubjectRole,
+    VerbRow,
+    expand_cached,
+    frames,
+    is_a,
+    lights,
+    nouns,
+    verbs,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,14 +66,22 @@ def find(scene: Scene) -> list[Candidate]:
 
 def _best_verb_row(verb: Token, scene: Scene) -> tuple[VerbRow, Token | None] | None:
     surroundings = clause(verb)
-    scored = [(fit, row) for row in verbs()[lemma(verb)] if (fit := score(row, surroundings, scene)) is not None]
+    scored = [
+        (fit, row) for row in verbs()[lemma(verb)] if (fit := score(row, surroundings, scene)) is not None
+    ]
     if not scored:
         return None
     fit, row = max(scored, key=lambda pair: pair[0][0])
     if _carries_noun(verb, surroundings, row):
         return None
-    specific = bool(row.object) and not {"-", "*", "@party", "@person", "@place"} & set(row.object)
-    return row, fit[1] if specific else None
+    carried = fit[1] if not {"*", "@party", "@person", "@place"} & set(row.object) else None
+    if (
+        row.type == "ASSAULT"
+        and carried is not None
+        and any(is_a(word, "figurative") for word in modifiers(carried))
+    ):
+        return None
+    return row, carried
 
 
 def _carries_noun(verb: Token, surroundings: Clause, row: VerbRow) -> bool:
@@ -171,6 +190,10 @@ def _match(verb: Token, slot: str) -> Carrier | None:
     words = {child.lower_ for child in verb.children}
     best: LightRow | None = None
     for row in lights().get(lemma(verb), ()):
-        if row.slot == slot and (not row.particle or row.particle in words) and (best is None or row.particle):
+        if (
+            row.slot == slot
+            and (not row.particle or row.particle in words)
+            and (best is None or row.particle)
+        ):
             best = row
     return Carrier(verb, best.subj) if best else None

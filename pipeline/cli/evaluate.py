@@ -10,13 +10,19 @@ import click
 from pipeline.cli.fail import BELOW_FLOOR, NOTHING, USAGE, Failure
 
 
-@click.command(epilog="Example: bulletin evaluate tests/gold output", short_help="Score an output against gold.")
+@click.command(
+    epilog="Example: bulletin evaluate tests/gold output", short_help="Score an output against gold."
+)
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every error there (JSONL).")
 @click.option(
-    "--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fail below these floors (JSON)."
+    "--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every error there (JSONL)."
+)
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fail below these floors (JSON).",
 )
 def evaluate(gold: Path, out: Path, *, as_json: bool, errors: Path | None, floors: Path | None) -> None:
     """Compare the records in OUT with the annotations in GOLD, both folders of the contract's files.

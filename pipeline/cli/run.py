@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     short_help="Documents in, event records out.",
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say more, with tracebacks of failed documents.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def run(inputs: tuple[str, ...], output: Path, *, verbose: bool, quiet: bool) -> None:

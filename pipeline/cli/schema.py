@@ -10,7 +10,9 @@ import click
 
 @click.command(epilog="Example: bulletin schema events", short_help="JSON Schema of the record files.")
 @click.argument("kind", type=click.Choice(["events", "segments", "mentions", "rejects"]), required=False)
-@click.option("-d", "--directory", type=click.Path(file_okay=False, path_type=Path), help="Write KIND.json files there.")
+@click.option(
+    "-d", "--directory", type=click.Path(file_okay=False, path_type=Path), help="Write KIND.json files there."
+)
 def schema(kind: str | None, directory: Path | None) -> None:
     """Print the JSON Schema of one line of a record file (default: of all, by kind)."""
     from pipeline.emit.schema import schemas  # noqa: PLC0415 - pydantic is not needed for --help

@@ -9,7 +9,9 @@ import click
 from pipeline.cli.fail import INVALID, NOTHING, USAGE, Failure, clean
 
 
-@click.command(epilog="Example: bulletin validate output/events.jsonl", short_help="A record file against the contract.")
+@click.command(
+    epilog="Example: bulletin validate output/events.jsonl", short_help="A record file against the contract."
+)
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--kind",

@@ -125,8 +125,15 @@ def describe(kind: str) -> str:
         raise KeyError(f"no type {kind!r}" + (f"; did you mean {near[0]}?" if near else ""))
     entry = book.types[name]
     recipient = "needs a recipient" if entry.needs_recipient else "recipient not needed"
-    lines = [f"{name}  (quad class {entry.quad}, score {entry.score:g}, {recipient})", "", entry.definition, ""]
-    lines += _listed("Cues", entry.positive) + _listed("Not", entry.negative) + _listed("Borders", entry.borders)
+    lines = [
+        f"{name}  (quad class {entry.quad}, score {entry.score:g}, {recipient})",
+        "",
+        entry.definition,
+        "",
+    ]
+    lines += (
+        _listed("Cues", entry.positive) + _listed("Not", entry.negative) + _listed("Borders", entry.borders)
+    )
     modes = [f"{mode} ({item.score:g}): {item.definition}" for mode, item in book.modes.get(name, {}).items()]
     return "\n".join([*lines, *_listed("Modes", modes)]).rstrip() + "\n"
 

@@ -6,6 +6,6 @@ their SHA-256 is the one that `encoder.json` names.
 """
 
 from pipeline.encoder.encode import Encoded, Encoder, Tagged, load
-from pipeline.encoder.weights import WeightsError
+from pipeline.encoder.weights import WeightsError, description
 
-__all__ = ["Encoded", "Encoder", "Tagged", "WeightsError", "load"]
+__all__ = ["Encoded", "Encoder", "Tagged", "WeightsError", "description", "load"]

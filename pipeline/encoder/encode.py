@@ -99,7 +99,9 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def spans(encoded: Encoded, probabilities: NDArray[np.float32], tags: Sequence[str], least: float = 0.5) -> list[Tagged]:
+def spans(
+    encoded: Encoded, probabilities: NDArray[np.float32], tags: Sequence[str], least: float = 0.5
+) -> list[Tagged]:
     """The spans that B- and I- tags mark, left to right.
 
     A piece is inside where O is not likelier than `least`; a span's label is the one with the most
@@ -111,8 +113,16 @@ def spans(encoded: Encoded, probabilities: NDArray[np.float32], tags: Sequence[s
     found: list[Tagged] = []
     start = None
     for index in range(len(outside) + 1):
-        ends = index == len(outside) or outside[index] > least or encoded.offsets[index][0] == encoded.offsets[index][1]
-        starts = not ends and float(begin[index].max()) > float(inside[index].max()) and not _continues(encoded, index)
+        ends = (
+            index == len(outside)
+            or outside[index] > least
+            or encoded.offsets[index][0] == encoded.offsets[index][1]
+        )
+        starts = (
+            not ends
+            and float(begin[index].max()) > float(inside[index].max())
+            and not _continues(encoded, index)
+        )
         if start is not None and (ends or starts):
             found.append(_tagged(encoded, (start, index), begin + inside, labels))
             start = None

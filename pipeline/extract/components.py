@@ -6,7 +6,6 @@ and codes in `span.kb_id_` and `span._.bulletin`; `bulletin_actors` writes `doc.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -17,6 +16,8 @@ from pipeline.extract import names, parties
 from pipeline.extract.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
 _MEMORY = "bulletin_memory"

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.extract import lexicon
 from pipeline.extract.grammar import Found
-from pipeline.extract.memory import Memory
-from pipeline.extract.words import Word
-from pipeline.records import MentionLabel
+from pipeline.gazetteer import placenames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.extract.memory import Memory
+    from pipeline.extract.words import Word
+    from pipeline.records import MentionLabel
 
 _REPEATED = 5  # words of the longest short form that is looked for again
-_DIRECTION = frozenset(
-    f"{point}{ending}" for point in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
-    for ending in ("", "ern")
-) | {"central"}  # fmt: skip
 
 
 def find(words: Sequence[Word], letters: str, memory: Memory) -> Iterator[Found]:
     """Places named by their kind, and what `memory` knows, in order."""
     i = 0
     while i < len(words):
-        found = _after_kind(words, letters, i) or _before_country(letters, i) or _region(words, letters, i)
-        found = found or _again(words, letters, i, memory)
+        found = _after_kind(words, letters, i) or _before_country(words, letters, i) or _region(words, letters, i)
+        found = found or _after_ship(words, letters, i) or _state_of(words, letters, i)
+        found = found or _before_thing(words, letters, i) or _in_town(words, letters, i)
+        found = found or _of_office(words, letters, i) or _again(words, letters, i, memory)
         if found is None:
             i += 1
         else:
@@ -32,7 +35,7 @@ def find(words: Sequence[Word], letters: str, memory: Memory) -> Iterator[Found]
 
 
 def _after_kind(words: Sequence[Word], letters: str, i: int) -> Found | None:
-    """"province of Thai Binh", "island of Jeju", "city of Dnipro": the kind in small letters stays outside."""
+    """As in "province of Thai Binh", "island of Jeju": the kind in small letters stays outside."""
     if i < 2 or letters[i - 1] != "o" or not words[i - 2].text.islower():  # noqa: PLR2004
         return None
     head = lexicon.heads().get(words[i - 2].text) or lexicon.heads().get(words[i - 2].text.removesuffix("s"))
@@ -44,28 +47,86 @@ def _after_kind(words: Sequence[Word], letters: str, i: int) -> Found | None:
     return Found(i, match.end(), "GPE" if head.kind == "place" else "LOC", "kind-of")
 
 
-def _before_country(letters: str, i: int) -> Found | None:
-    """"in Marawi, the Philippines"."""
+def _before_thing(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "Leopard tanks" (the noun outside), "Paks nuclear plant" (the noun inside)."""
+    if i > 0 and letters[i - 1] in "XZCKOQ-HT":
+        return None
+    match = re.compile("(?:[XZ]|C(?=[CXZ])|(?<=C)C)+|[GX]X*").match(letters, i)
+    if match is None or (words[i].first and letters[i] == "C"):
+        return None
+    last = match.end()
+    for width in (3, 2, 1):
+        label = lexicon.things().get(_singular([w.text for w in words[last : last + width]]))
+        if label == "FAC":
+            return Found(i, last + width, "FAC", "thing")
+        if label == "PRODUCT" and letters[i] != "G":
+            return Found(i, last, "PRODUCT", "thing")
+    return None
+
+
+def _singular(phrase: Sequence[str]) -> str:
+    text = " ".join(phrase)
+    return text if text in lexicon.things() else text.removesuffix("s")
+
+
+def _after_ship(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "the training ship Esmeralda"."""
+    if i == 0 or words[i - 1].text not in lexicon.words().ship_kinds:
+        return None
+    match = re.compile("[XC]*[XD](?![XCZT])").match(letters, i)
+    return Found(i, match.end(), "PRODUCT", "ship-kind") if match and letters[i] in "XC" else None
+
+
+def _state_of(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "State of Hesse", "Kingdom of Tonga": the kind in capitals belongs to the name."""
+    match = re.compile(".o(?:X+|G)(?![XCBELFSb])").match(letters, i)
+    return Found(i, match.end(), "GPE", "state-of") if match and words[i].text in lexicon.words().state_kinds else None
+
+
+def _in_town(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "near Omdurman": a town that the gazetteer knows, behind a preposition of place."""
+    if i == 0 or words[i - 1].text not in (*lexicon.words().place_prepositions, "to"):
+        return None
+    match = re.compile("X{2,3}" if words[i - 1].text == "to" else "X{1,3}").match(letters, i)
+    if match is None or letters[match.end() : match.end() + 1] in tuple("XZCKBbFELASPTpqrm-"):
+        return None
+    key = placenames.place_key(" ".join(w.text for w in words[i : match.end()]))
+    return Found(i, match.end(), "GPE", "in-town") if placenames.spots(key) else None
+
+
+def _of_office(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "Mayor of Lyon | Gilles Perrin": a known town between an office and the name of its holder."""
+    if letters[i] != "X" or i < 2 or letters[i - 1] != "o" or letters[i - 2] not in "Tt":  # noqa: PLR2004
+        return None
+    for last in (i + 2, i + 1):
+        key = placenames.place_key(" ".join(w.text for w in words[i:last]))
+        if letters[i:last] in ("X", "XX") and placenames.spots(key):
+            return Found(i, last, "GPE", "of-office")
+    return None
+
+
+def _before_country(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """As in "in Marawi, the Philippines"."""
     match = re.compile("X{1,3}(?=,h?G)").match(letters, i)
-    if match is None or i == 0 or letters[i - 1] not in "ik":
+    if match is None or i == 0 or words[i - 1].text not in (*lexicon.words().place_prepositions, "to"):
         return None
     return Found(i, match.end(), "GPE", "before-country")
 
 
 def _region(words: Sequence[Word], letters: str, i: int) -> Found | None:
-    """"central Asian", "northern Europe": the direction belongs to a region, not to a state."""
-    if words[i].text.casefold() not in _DIRECTION or i + 1 >= len(words):
+    """As in "central Asian", "northern Europe": the direction belongs to a region, not to a state."""
+    if words[i].text.casefold() not in lexicon.words().directions or i + 1 >= len(words):
         return None
     entry = words[i + 1].known
-    if entry is None or entry.code is not None or entry.cls not in "NR" or entry.canonical.split()[-1] not in _CONTINENTS:
+    if (
+        entry is None
+        or entry.code is not None
+        or entry.cls not in "NR"
+        or entry.canonical.split()[-1] not in lexicon.words().continents
+    ):
         return None
     label: MentionLabel = "NORP" if letters[i + 1] == "N" else "LOC"
     return Found(i, i + 2, label, "region")
-
-
-_CONTINENTS = frozenset(
-    "Asia Asian Africa African Europe European America American Eurasia Eurasian Pacific Mediterranean".split()
-)
 
 
 def _again(words: Sequence[Word], letters: str, i: int, memory: Memory) -> Found | None:
@@ -75,9 +136,7 @@ def _again(words: Sequence[Word], letters: str, i: int, memory: Memory) -> Found
     for last in range(min(len(words), i + _REPEATED), i, -1):
         if letters[last - 1] not in "XZNCOQGKbBIDFAPE":
             continue
-        surface = "".join(
-            ("" if k == i or words[k].glued else " ") + words[k].text for k in range(i, last)
-        )
+        surface = "".join(("" if k == i or words[k].glued else " ") + words[k].text for k in range(i, last))
         known = memory.look_up(surface)
         if known is None or known.label in ("PERSON", "NORP", "MONEY"):
             continue

@@ -7,12 +7,17 @@ So a name that runs over "of … and …" is taken whole before its parts can be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
+from pipeline.extract import lexicon
 from pipeline.extract.words import Word, classes
+from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ _FIELD_WORD = "[CbLEFAPB](?:['-](?=[CbLEFAPB]))?"
 _NEW_NAME = "(?![CX]*[MBEL]o)"  # "… and Ministry of": a name of its own begins
 _FIELD = (
     f"(?:[NROQ]-?(?=[CbLE]))?(?:{_FIELD_WORD})+"
-    f"(?:(?:,(?:{_FIELD_WORD})+)+,?a{_NEW_NAME}(?:{_FIELD_WORD})+|a{_NEW_NAME}(?:{_FIELD_WORD})+)?"
+    f"(?:(?:,(?:{_FIELD_WORD})+)+,?a{_NEW_NAME}(?:{_FIELD_WORD})+|a{_NEW_NAME}(?:[NR](?=[CbL]))?(?:{_FIELD_WORD})+)?"
 )
 _ANY = "[GNROQXZCIKYbBLFAPED]"
 _LIST = "(?:[Cb],(?=(?:[Cb]+,)*[Cb]+,?a[Cb]))"  # "Environmental, Social and Governance"
@@ -38,37 +43,46 @@ _BEFORE = f"(?:{_LIST}|,?a(?=[CbFALE])(?<=[Cb]a)|(?<=')a(?=[CT])|C'|[TB]'|\\([ZY
 _PLACE = "h?(?:[GROQ]|X+[pP]?|C?X*P|[GRX]-?[GRX])"
 _TOPIC_WORD = "[CXGNROQZbBLFAPEK](?:['-](?=[CXGNROQZbBLFAPE]))?"
 _BODY_TOPIC = "(?=h?[CbLEBNR])"
-_TOPIC = f"h?(?:{_TOPIC_WORD})+(?:(?:[oafkn]|,a)h?(?=[CbBLEFA])(?:{_TOPIC_WORD})+|ih?(?=[CbB])(?:{_TOPIC_WORD})+|,(?=(?:C+,)*C+,?aC)(?:{_TOPIC_WORD})+)*"
+_TOPIC_LINK = "(?:(?:[oafkn]|,a)h?(?=[CbBLEFA])|ih?(?=[CbB])|,(?=(?:C+,)*C+,?aC))"
+_TOPIC = f"h?(?:{_TOPIC_WORD})+(?:{_TOPIC_LINK}(?:{_TOPIC_WORD})+)*"
 _BODY_CORE = f"(?:{_BEFORE})*[BQ]+S*"
 _BODY_TAIL = (
-    f"(?:oh?(?:{_FIELD}(?:oh?[GO]p?)?|{_PLACE}p?|T(?:oh?[GO])?|(?:{_BEFORE})*[BQ]+(?:oh?(?:{_FIELD}|{_PLACE}))?|[XZ]+))?"
-    f"(?:fh?{_FIELD}(?:ih?[GR])?)?(?:n{_BODY_TOPIC}{_TOPIC})?"
+    f"(?:oh?(?:{_FIELD}(?:oh?[GO]p?)?|{_PLACE}p?|T(?:oh?[GO])?|(?:{_BEFORE})*[BQ]+(?:oh?(?:{_FIELD}|{_PLACE}|T))?|[XZ]+))?"
+    f"(?:fh?{_FIELD}(?:oh?{_FIELD})?(?:ih?[GR])?)?(?:n{_BODY_TOPIC}{_TOPIC})?"
 )
 
 _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
-    ("office-of", None, f"T(?:[of]h?{_FIELD}(?![XCZP]*[BFLEM]))?"),
+    ("office-of", None, f"T(?:[of]h?(?![OQ]){_FIELD}(?![XCZP]*[BFLEM]))?"),
     ("field-office", None, f"(?:{_LIST}|[Cb]a|[CbLEFA]-?)+T"),
-    ("ministry-of", "ORG", f"(?:[OXZC]-?)*Mo(?:h?{_FIELD})(?:oh?Mo{_FIELD})?"),
-    ("ministry", "ORG", "(?:[OXZCbLEFA]-?|,?a(?=[Cb])(?<=[Cb]a)|C')*(?:(?<=[CbXELFA])M)(?!o)"),
+    ("ministry-of", "ORG", f"(?:[OXZC]-?)*Mo(?:h?{_FIELD}|[OQ])(?:oh?Mo{_FIELD})?"),
+    ("ministry", "ORG", "(?:[OXZCbLEFA]-?|,?a(?=[Cb])(?<=[Cb]a)|C')*(?:(?<=[CbXELFA])M)(?!oh?[CbB])"),
     ("body-with-tail", "ORG", f"{_BODY_CORE}{_BODY_TAIL}"),
     ("mission-abroad", "ORG", f"{_BODY_CORE}(?:oh?[GO])?ih?(?:G|X+)(?:[pP])?"),
     ("branch-office", "ORG", "[OQ][GR](?=T)"),
     ("office-body", "ORG", f"T'B(?:{_BODY_TAIL})"),
     ("sector-company", "ORG", "(?:[GXZOI]-?)(?:[GNXZCbI]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*)?"),
     ("company", "ORG", "(?:[GNXZCbIOQKBLAF](?:-|'|(?<=[Cb])a(?=[Cb]))?)+(?:,?S)+(?:oh?[GO])?"),
-    ("event", "EVENT", f"(?:(?:{_BEFORE})|T'?(?=[ECa])|l(?=X))+E(?:oh?(?:{_TOPIC}))?(?:nh?{_TOPIC})?(?:fh?{_TOPIC})?D?"),
+    (
+        "event",
+        "EVENT",
+        f"(?:(?:{_BEFORE})|T'?(?=[ECa])|l(?=X))+E(?:oh?(?:{_TOPIC}))?(?:nh?{_TOPIC})?(?:fh?{_TOPIC})?D?",
+    ),
     ("event-of", "EVENT", f"E(?:oh?{_TOPIC})(?:nh?{_TOPIC})?D?"),
     ("event-on", "EVENT", f"E(?:nh?{_TOPIC})D?"),
-    ("law", "LAW", f"(?:{_BEFORE})+LD?(?:(?:[onfk])h?{_TOPIC})*m?"),
+    ("company-front", "ORG", "S[OQXZCb]+"),
+    ("known-company", "ORG", "O[Cb]+"),
+    ("directed", "GPE", "C(?:R|G|X+)"),
+    ("event-named", "EVENT", "E[CXZ]+"),
+    ("law", "LAW", f"(?:{_BEFORE}|(?<=[Cb])f(?=C))+LD?(?:(?:[onfk])h?{_TOPIC})*m?"),
     ("law-small", "LAW", "(?:[GXCZ]-?)+(?<=[XCZ])m|K.?m"),
     ("law-of", "LAW", f"L(?:oC)?(?:\\([ZYXL]\\))?(?:[nof]h?(?=[CXbBLEFAGNRO]){_TOPIC})+D?"),
-    ("facility", "FAC", "(?:[GNRXZCIbOQAEBP](?:-|'(?=F))?|l(?=X))+F(?![CX]*[BEL])|[OQ]C+P"),
+    ("facility", "FAC", "(?:[GNRXZCIbOQAEBP](?:-|'(?=F))?|l(?=X))+F+(?![CX]*[BEL])|[OQ]C+P"),
     ("facility-of", "FAC", "Foh?(?:G|X+)"),
     ("small-facility", "FAC", "(?:(?:[NG]C|[GX])X*E?|[GN]E)q"),
     ("small-area", "LOC", "(?:G|R|N|C?X+)r"),
     ("area", "LOC", "(?:[GNRXC]-?)+A+(?![CX]*[BEL])"),
     ("area-of", "LOC", "C?A(?:oh?(?:G|X+|C)|(?<=A)X+)"),
-    ("place", "GPE", "(?:X+|C?X+|G|XC|C)(?:[pP])"),
+    ("place", "GPE", "(?:X+|C?X+|G|XC|C|N)(?:[pP])"),
     ("ship", "PRODUCT", "V[XCGIDTBFAP]+D?"),
     ("designator", "PRODUCT", "K"),
     ("known-country", "GPE", "G"),
@@ -142,6 +156,32 @@ def _event(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     return (follows is None or follows[0].endswith("X")) and set(letters[first:last]) - set("ED") != set()
 
 
+_OFFICIAL = frozenset(["IGO", "UNO", "EUR"])
+
+
+def _company_front(words: Sequence[Word], _letters: str, first: int, _last: int) -> bool:
+    return words[first].text in lexicon.words().company_fronts
+
+
+def _known_company(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """As in "Posco International": a known company's name goes on; a known IGO's or agency's does not."""
+    entry, final = words[first].known, lexicon.heads().get(words[last - 1].text.casefold())
+    generic = final is not None and final.kind == "generic"
+    private = entry is not None and entry.code not in _OFFICIAL and not words[first].text.isupper()
+    return private and not generic and _behind(letters, last) not in "BELFAMT"
+
+
+def _directed(words: Sequence[Word], _letters: str, first: int, last: int) -> bool:
+    """As in "West Java", "Upper Nile": known with its point of the compass."""
+    name = " ".join(w.text for w in words[first:last])
+    return words[first].text in lexicon.words().points and bool(placenames.spots(placenames.place_key(name)))
+
+
+def _named_event(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+    """As in "Exercise Cobra Gold": the kind stands before the name."""
+    return words[first].text.casefold() in lexicon.words().named_events and _behind(letters, last) not in "ELBT"
+
+
 def _ground(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     """A building or area; no name may follow, since many heads are surnames ("ROK | Park Jin")."""
     return _behind(letters, last) != "X" and _event(words, letters, first, last)
@@ -159,27 +199,26 @@ def _joined_well(letters: str, first: int, last: int) -> bool:
 
 def _body(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     """A head alone is a name only where the table says so; "the Bank of England", but not "the Bank"."""
-    from pipeline.extract import lexicon  # noqa: PLC0415
-
     if last - first == 1:
         head = lexicon.heads().get(words[first].text.casefold())
         return words[first].cls == "Q" or (head is not None and head.solo == "yes")
     return _joined_well(letters, first, last)
 
 
-_ABROAD = frozenset("embassy consulate general mission delegation representation office chamber association network".split())
-
-
 def _abroad(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
-    """"Embassy in Manila", "American Chamber of Commerce in Korea", but no other body in its town."""
-    if not any(words[k].text.casefold() in _ABROAD for k in range(first, last)):
+    """As in "Embassy in Manila", "American Chamber of Commerce in Korea", but no other body in its town."""
+    if not any(words[k].text.casefold() in lexicon.words().abroad_heads for k in range(first, last)):
         return False
     country = letters[last - 1] == "G"
     return country or any(w.text.casefold() in ("embassy", "consulate", "general") for w in words[first:last])
 
 
 def _place_small(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
-    """"Bac Ninh province", "Kuwait City", but not "Vietnam village"."""
+    """As in "Bac Ninh province", "Kuwait City", but not "Vietnam village"."""
+    if letters[first] == "N" or words[last - 1].text == "state":
+        return bool(placenames.spots(placenames.place_key(" ".join(w.text for w in words[first:last])))) or (
+            letters[first] == "X" and bool(placenames.spots(placenames.place_key(words[first].text)))
+        )
     entry = words[first].known
     state = entry is not None and entry.cls == "G" and entry.acts_for is None
     return not (state and letters[last - 1] == "p") and (letters[last - 1] == "P" or letters[first] != "C")
@@ -190,7 +229,7 @@ def _company(_words: Sequence[Word], letters: str, first: int, last: int) -> boo
 
 
 def _small_area(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
-    """"Korean peninsula" is a name, "Korean island" is not."""
+    """As in "Korean peninsula" is a name, "Korean island" is not."""
     return letters[first] != "N" or words[last - 1].text == "peninsula"
 
 
@@ -199,7 +238,8 @@ def _sector(_words: Sequence[Word], letters: str, first: int, last: int) -> bool
 
 
 _CHECKS = {
-    "event": _event, "event-of": _event, "event-on": _event, "law": _event,
+    "event": _event, "event-of": _event, "event-on": _event, "event-named": _named_event,
+    "known-company": _known_company, "directed": _directed, "company-front": _company_front, "law": _event,
     "body-with-tail": _body, "sector-company": _sector, "place": _place_small, "mission-abroad": _abroad,
     "facility": _ground, "area": _ground, "small-area": _small_area, "company": _company,
 }  # fmt: skip

@@ -1,8 +1,7 @@
-"""Parties without a name of their own: "34 Korean firms", "protesters", "the ministry", "a Malaysian court"."""
+"""Parties without a name of their own: "34 Korean firms", "protesters", "the ministry"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,11 @@ from pipeline.gazetteer.actors import code_phrase
 from pipeline.passages import Name, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from spacy.tokens import Doc, Span, Token
+
+    from pipeline.gazetteer.verdicts import ActorCode
 
 _PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for"])
 # Two or more parties in one phrase: the event coder takes them apart by what was said before.
@@ -40,7 +43,7 @@ def find(
         coded = code_phrase(words, definitions=definitions)
         if coded.kind == "state" or coded.sector is None or not _can_act(chunk, coded.code):
             continue
-        yield from _party(doc, chunk, (start, end), coded_party=_made(root, (start, end), words, coded), known=known)
+        yield from _party(chunk, _made(root, (start, end), words, coded), known)
 
 
 def _can_act(chunk: Span, code: str | None) -> bool:
@@ -52,50 +55,45 @@ def _can_act(chunk: Span, code: str | None) -> bool:
     if code is not None:
         return True
     plural = root.tag_ in ("NNS", "NNPS")
-    if root.lemma_.casefold() in _COUNTRIES and chunk[0].lower_ not in _DEFINITE:
+    if root.lemma_.casefold() in lexicon.words().country_nouns and chunk[0].lower_ not in _DEFINITE:
         return False
     return plural or (len(chunk) > 1 and chunk[0].tag_ in ("DT", "CD", "PRP$", "PDT", "NNP", "JJ"))
 
 
-_COUNTRIES = frozenset(["country", "nation", "state", "economy", "neighbour", "neighbor", "people", "community"])
-
-
-def _made(root: Token, phrase: tuple[int, int], words: str, coded: object) -> Party:
-    from pipeline.gazetteer.verdicts import ActorCode  # noqa: PLC0415
-
-    assert isinstance(coded, ActorCode)
+def _made(root: Token, phrase: tuple[int, int], words: str, coded: ActorCode) -> Party:
     a, b = coded.name_span
     if not phrase[0] + a <= root.idx < phrase[0] + b:
         a, b = 0, len(words)
     return Party(
-        phrase[0] + a, phrase[0] + b, words[a:b], phrase, coded.kind, coded.code, coded.sector, coded.other_sectors,
-        coded.canonical, coded.identifier_id, coded.office,
+        phrase[0] + a, phrase[0] + b, words[a:b], phrase, coded.kind, coded.code, coded.sector,
+        coded.other_sectors, coded.canonical, coded.identifier_id, coded.office,
     )  # fmt: skip
 
 
-def _party(
-    doc: Doc, chunk: Span, phrase: tuple[int, int], *, coded_party: Party, known: Mapping[str, Party]
-) -> Iterator[Party]:
+def _party(chunk: Span, coded_party: Party, known: Mapping[str, Party]) -> Iterator[Party]:
     if coded_party.code is None and any(t.lower_ in _PAIRED for t in chunk):
         return
     if coded_party.code is None and chunk[0].lower_ in _DEFINITE:
-        before = _antecedent(chunk.root, phrase[0], known)
+        before = _antecedent(chunk.root, known)
         if before is not None:
-            yield Party(
-                coded_party.start, coded_party.end, coded_party.text, phrase, before.kind, before.code, before.sector,
-                before.other_sectors, before.canonical, before.identifier_id, before.office,
-            )  # fmt: skip
+            yield replace(
+                before,
+                start=coded_party.start,
+                end=coded_party.end,
+                text=coded_party.text,
+                phrase=coded_party.phrase,
+            )
             return
     yield coded_party
 
 
-def _antecedent(root: Token, _start: int, known: Mapping[str, Party]) -> Party | None:
+def _antecedent(root: Token, known: Mapping[str, Party]) -> Party | None:
     """The newest known party whose name or office has the noun: "the ministry", "the ambassador"."""
     word = root.lemma_.casefold() if root.lemma_ else root.lower_
-    if root.tag_ in ("NNS", "NNPS") or word in _COUNTRIES:
+    if root.tag_ in ("NNS", "NNPS") or word in lexicon.words().country_nouns:
         return None
     holder = _HOLDERS.get(word)
-    for party in reversed(known.values()):
+    for party in reversed(list(known.values())):
         named = f"{party.canonical or ''} {party.office or ''}".casefold().split()
         if word in named:
             return party
@@ -109,10 +107,14 @@ _HOLDERS = {"ministry": "minister", "embassy": "ambassador", "presidency": "pres
 
 
 def _body_of(party: Party, word: str) -> str:
-    """"Ministry of Foreign Affairs" from the office "Minister of Foreign Affairs"."""
+    """As in "Ministry of Foreign Affairs" from the office "Minister of Foreign Affairs"."""
     office = (party.office or "").split()
     at = next((k for k, part in enumerate(office) if part.casefold() == "minister"), None)
-    return " ".join(["Ministry", *office[at + 1 :]]) if word == "ministry" and at is not None and office[at + 1 :] else word
+    return (
+        " ".join(["Ministry", *office[at + 1 :]])
+        if word == "ministry" and at is not None and office[at + 1 :]
+        else word
+    )
 
 
 def _chunks(doc: Doc) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from pipeline.records import MentionLabel
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known name: grammar class, label, canonical form, code; `acts_for`: the state a capital stands for."""
+    """A known name; `cls` is its grammar class, `acts_for` the state that a capital or seat stands for."""
 
     cls: str
     label: MentionLabel
@@ -33,7 +33,8 @@ class Spot:
 
 
 _COUNTRY_FORMS = MappingProxyType({
-    "name": "G", "abbreviation": "G", "former": "G", "capital": "G", "adjective": "N", "people": "N", "seat": "O",
+    "name": "G", "abbreviation": "G", "former": "G", "capital": "G",
+    "adjective": "N", "people": "N", "seat": "O",
 })  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def other_country(tokens: tuple[Token, ...], index: int, trie: Trie[gazetteer.Kn
 def _from_gazetteer(entry: gazetteer.Known, form: str) -> Known:
     """A gazetteer entry as the grammar has it; the last word of the form tells meetings from bodies."""
     if entry.country is None:
-        head = lexicon.heads().get(form.split()[-1].casefold())
+        head = lexicon.heads().get(form.rsplit(maxsplit=1)[-1].casefold())
         label: MentionLabel = "EVENT" if head and head.kind == "event" else "ORG"
         # "Hanwha Ocean" is known as a company of Hanwha, but keeps its own name
         canonical = form if entry.canonical in form else entry.canonical

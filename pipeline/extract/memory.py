@@ -10,7 +10,6 @@ from pipeline.extract.words import is_common
 from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
-
 _SHORTEST = 4  # letters of a short form such as "Alex"
 
 
@@ -76,7 +75,7 @@ class Memory:
 
 def name_parts(text: str) -> list[str]:
     """The words of a person's name, without a short form in quotes."""
-    return re.sub(r"[\"“”'‘’(][^\"“”'‘’()]+[\"“”'’)]\s", "", text).split() or [text]
+    return re.sub(r"[\"“”'\u2018\u2019(][^\"“”'\u2018\u2019()]+[\"“”'\u2019)]\s", "", text).split() or [text]
 
 
 def _flat(text: str) -> str:
@@ -87,9 +86,7 @@ def _leads(text: str) -> list[str]:
     """First words by which a body is called for short: "Hyundai Mipo" of "Hyundai Mipo Dockyard"."""
     words = text.split()
     return [
-        lead
-        for k in range(1, len(words))
-        if not _is_place_head(words[k]) and _is_telling(lead := " ".join(words[:k]))
+        lead for k in range(1, len(words)) if not _is_place_head(words[k]) and _is_telling(lead := " ".join(words[:k]))
     ]
 
 
@@ -103,15 +100,21 @@ def _is_telling(lead: str) -> bool:
     covered = [(spot.start, spot.end) for spot in known.spots(lead).values()]
     if placenames.spots(placenames.place_key(lead)):
         return False
-    return lead[-1].isalnum() and lead.split()[-1][0].isupper() and any(
-        m.group()[0].isupper() and not is_common(m.group()) and len(m.group()) > 1
-        for m in re.finditer(r"\w+", lead)
-        if not any(start <= m.start() < end for start, end in covered)
+    return (
+        lead[-1].isalnum()
+        and lead.rsplit(maxsplit=1)[-1][0].isupper()
+        and any(
+            m.group()[0].isupper() and not is_common(m.group()) and len(m.group()) > 1
+            for m in re.finditer(r"\w+", lead)
+            if not any(start <= m.start() < end for start, end in covered)
+        )
     )
 
 
 def fits(abbreviation: str, name: str) -> bool:
-    """Whether the letters of an abbreviation come in order at word starts or inside of `name`."""
+    """Whether an abbreviation in brackets stands for `name`: its letters come in order there."""
+    if abbreviation.isupper() and len(abbreviation) > 2 and len(name.split()) > 2:  # noqa: PLR2004
+        return not known.spots(abbreviation)  # also of another language's name: "… Cooperation (AMEXCID)"
     letters = [char for char in abbreviation.casefold() if char.isalpha()]
     text = name.casefold()
     if not letters:

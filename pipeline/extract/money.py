@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline import tables
 from pipeline.gazetteer import rows
 from pipeline.passages import Sum, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Currency:
 
 
 _SCALES: Mapping[str, float] = MappingProxyType({
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mn": 1e6, "mln": 1e6,
-    "m": 1e6, "mil": 1e6, "crore": 1e7, "crores": 1e7, "cr": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "bln": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5,
+    "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mil": 1e6, "crore": 1e7, "crores": 1e7, "cr": 1e7,
+    "billion": 1e9, "bn": 1e9, "b": 1e9, "bln": 1e9,
     "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12, "milliard": 1e9, "quadrillion": 1e15,
 })  # fmt: skip
 _NUMBER_WORDS: Mapping[str, float] = MappingProxyType({
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a": 1, "half a": 0.5, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 })  # fmt: skip
 
@@ -58,10 +62,12 @@ def _pattern() -> re.Pattern[str]:
     scale = f"(?:(?:{_group(_SCALES)})(?![A-Za-z])(?:[ -]?(?:{_group(_SCALES)})(?![A-Za-z]))?)"
     signs = _group(_signs()).replace(re.escape("$"), r"\\?\$")
     amount = rf"(?:{number})(?:[\s-]*{scale})?"
-    span = rf"{amount}(?:\s*(?:-|–|to)\s*(?:(?:{signs})\s?)?{amount})?"
+    span = rf"{amount}(?:\s*(?:-|\u2013|to)\s*(?:(?:{signs})\s?)?{amount})?"
     before = rf"(?<![A-Za-z0-9])(?P<sign>{signs})\s?(?P<first>{span})(?![\d])"
     number_word = f"(?:{_group(_NUMBER_WORDS)})"
-    words = rf"(?P<second>(?<![\w.,]){span}|\b{number_word}[\s-]{scale}|(?:hundreds|tens|dozens)? ?(?:of )?\b(?:thousands|millions|billions|trillions) of)[\s-]?(?P<word>{_group(_words())})(?:s|es)?(?![A-Za-z])"
+    many = r"(?:hundreds|tens|dozens)? ?(?:of )?\b(?:thousands|millions|billions|trillions) of"
+    count = rf"(?<![\w.,]){span}|\b{number_word}[\s-]{scale}|{many}"
+    words = rf"(?P<second>{count})[\s-]?(?P<word>{_group(_words())})(?:s|es)?(?![A-Za-z])"
     after = rf"(?<![\w.,])(?P<third>{span})\s?(?P<behind>{signs})(?![A-Za-z0-9])"
     return re.compile(f"{before}|(?i:{words})|{after}")
 
@@ -84,7 +90,7 @@ def _unit(match: re.Match[str]) -> str | None:
     return _signs().get(sign)
 
 
-_AMOUNT = re.compile(rf"(?P<number>\d[\d,.  ]*)?(?P<word>[A-Za-z -]*)")
+_AMOUNT = re.compile(r"(?P<number>\d[\d,.  ]*)?(?P<word>[A-Za-z -]*)")
 
 
 def value(amount: str) -> float | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract import groups, names, phrases
@@ -12,11 +13,14 @@ from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word, is_common
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country
-from pipeline.gazetteer.verdicts import ActorCode
 from pipeline.passages import Name, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
+
+    from pipeline.gazetteer.verdicts import ActorCode
 
 _NOBODY = "Vaxq Vuqx"
 _STATE_LABELS = frozenset(["GPE"])
@@ -36,15 +40,25 @@ class Cast:
             self.known[key] = party
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A text with its words, its names in word numbers and the document's short forms."""
+
+    text: str
+    words: Sequence[Word]
+    spans: Mapping[Name, tuple[int, int]]
+    definitions: Mapping[str, str]
+
+
 def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Cast | None = None) -> list[Party]:
     """The parties of `doc`, in order of their phrases; phrases may be nested (a body in an office)."""
     memory, cast = memory or Memory(), cast or Cast()
     read = names.words_of(doc)
-    tags = _tags(doc, read)
     spans = {n: _words(read, n.start, n.end) for n in found}
     definitions = {form: r.canonical for form, r in memory.forms.items() if r.label == "ORG" and form != r.canonical}
-    parties = [*_persons(doc.text, read, tags, spans, definitions, cast)]
-    parties += _bodies(doc.text, read, spans, definitions, cast)
+    scene = _Scene(doc.text, read, spans, definitions)
+    bodies = list(_bodies(scene, cast))
+    parties = [*bodies, *_persons(scene, _tags(doc, read), cast, bodies)]
     parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
     parties += groups.find(doc, found, parties, definitions, cast.known)
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
@@ -60,14 +74,8 @@ def _words(read: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     return (covered[0], covered[-1] + 1) if covered else (0, 0)
 
 
-def _persons(
-    text: str,
-    read: Sequence[Word],
-    tags: Sequence[str],
-    spans: Mapping[Name, tuple[int, int]],
-    definitions: Mapping[str, str],
-    cast: Cast,
-) -> Iterator[Party]:
+def _persons(scene: _Scene, tags: Sequence[str], cast: Cast, bodies: Sequence[Party]) -> Iterator[Party]:
+    text, read, spans, definitions = scene.text, scene.words, scene.spans, scene.definitions
     people = {name: span for name, span in spans.items() if name.label == "PERSON"}
     for name, span in people.items():
         others = frozenset(k for other, (a, b) in people.items() if other is not name for k in range(a, b))
@@ -79,13 +87,26 @@ def _persons(
         office = coded.office
         if office and _NOBODY in office:
             office = _apposed_office(text[name.end : end])
-        alone = (start, end) == (name.start, name.end)
         party = Party(
             name.start, name.end, name.text, (start, end), "person",
-            None if alone else coded.code, None if alone else coded.sector, () if alone else coded.other_sectors,
-            name.canonical or name.text, None, None if alone else office,
+            coded.code, coded.sector, coded.other_sectors, name.canonical or name.text, None, office,
         )  # fmt: skip
-        yield _known_person(party, cast)
+        if (start, end) == (name.start, name.end):
+            party = replace(party, code=None, sector=None, other_sectors=(), office=None)
+        party = _known_person(party, cast)
+        if party.code is None and party.office and (leads := _led(text, party.phrase[0], bodies)):
+            party = replace(party, code=leads)
+            cast.remember(party)
+        yield party
+
+
+def _led(text: str, start: int, bodies: Sequence[Party]) -> str | None:
+    """The code of the body in "a delegation from X, led by …", which the leader belongs to."""
+    if not re.search(r"\b(?:led|headed|chaired|represented) by (?:the )?$", text[:start]):
+        return None
+    sentence = text.rfind(". ", 0, start)
+    near = [p for p in bodies if sentence < p.start < start and p.code]
+    return near[-1].code if near else None
 
 
 def _apposed_office(words: str) -> str | None:
@@ -98,7 +119,11 @@ def _known_person(party: Party, cast: Cast) -> Party:
     before = cast.known.get(party.canonical or party.text)
     if before is not None and not party.office:
         party = replace(
-            party, code=before.code, sector=before.sector, other_sectors=before.other_sectors, office=before.office
+            party,
+            code=before.code,
+            sector=before.sector,
+            other_sectors=before.other_sectors,
+            office=before.office,
         )
     elif before is not None and party.code is None:
         party = replace(party, code=before.code)
@@ -106,13 +131,8 @@ def _known_person(party: Party, cast: Cast) -> Party:
     return party
 
 
-def _bodies(
-    text: str,
-    read: Sequence[Word],
-    spans: Mapping[Name, tuple[int, int]],
-    definitions: Mapping[str, str],
-    cast: Cast,
-) -> Iterator[Party]:
+def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
+    text, read, spans, definitions = scene.text, scene.words, scene.spans, scene.definitions
     here: list[Party] = []
     for name, span in spans.items():
         if name.label != "ORG":
@@ -141,19 +161,21 @@ def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
 
 def _is_generic(text: str) -> bool:
     """Whether many states have a body of that name: "Ministry of Finance", "People's Committee"."""
-    return all(word in ("of", "and", "the", "for", "on", "&") or is_common(word) for word in re.findall(r"\w+", text) if word != "s")
+    return all(
+        word in ("of", "and", "the", "for", "on", "&") or is_common(word)
+        for word in re.findall(r"\w+", text)
+        if word != "s"
+    )
 
 
 def _is_shared(text: str) -> bool:
     """Whether a body belongs to two states: "Cambodia-Korea Joint Commission"."""
     found = find_country(text)
-    return any(
-        a.code != b.code and b.start - a.end == 1 and text[a.end] == "-" for a, b in zip(found, found[1:], strict=False)
-    )
+    return any(a.code != b.code and b.start - a.end == 1 and text[a.end] == "-" for a, b in pairwise(found))
 
 
 def _state(name: Name) -> Party:
-    """A state named as such acts as its government; a city acts for its state only in the event coder's view."""
+    """A state named as such acts as its government; the event coder decides for cities."""
     return Party(
         name.start, name.end, name.text, (name.start, name.end), "state", name.code, "GOV", (),
         name.canonical or name.text, name.identifier_id,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from pipeline.extract import lexicon
 from pipeline.extract.grammar import Found
 from pipeline.extract.words import Word, classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BEGINS = frozenset("XZIFACPEBLbK")
 _INSIDE = frozenset("XZIFACPEBLbl-K")
 _STRONG = frozenset("XZI")
 _MAX_WORDS = 7
+_FULL_NAME = 2  # words of a name that an apposition alone can prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,11 @@ class Ner:
 
 
 def find(
-    words: Sequence[Word], found: Sequence[Found], entities: Sequence[Ner], names: frozenset[str], blocked: set[int]
+    words: Sequence[Word],
+    found: Sequence[Found],
+    entities: Sequence[Ner],
+    names: frozenset[str],
+    blocked: set[int],
 ) -> Iterator[Found]:
     """Persons in `words`.
 
@@ -33,34 +44,50 @@ def find(
     """
     letters = classes(words)
     persons = [e for e in entities if e.label == "PERSON"]
-    heads = {k for f in found if f.rule not in _WEAK for k in range(f.first, _office_end(f, letters, persons))}
-    heads |= blocked
-    offices = {_office_end(f, letters, persons): f for f in found if f.label is None}
-    places = {f.last: f for f in found if f.label in ("GPE", "ORG")}
+    ends = {f: _office_end(f, letters, persons) for f in found}
+    scene = _Scene(
+        words,
+        letters,
+        frozenset(end for f, end in ends.items() if f.label is None),
+        {f.last: f for f in found if f.label in ("GPE", "ORG")},
+        names,
+    )
+    heads = blocked | {k for f in found if not _is_surname(words, f) for k in range(f.first, ends[f])}
     i = 0
     while i < len(words):
         ner = next((e for e in persons if e.first <= i < e.last), None)
-        run = _run(words, letters, i, heads if ner is None or not _titled(letters, i, offices) else blocked)
-        if run <= i:
-            i += 1
-            continue
-        first, last = _choose(words, letters, i, run, ner, persons, offices, places, names)
-        if last > first:
-            yield Found(first, last, "PERSON", "person")
+        run = _run(words, letters, i, blocked if ner is not None and _titled(scene, i) else heads)
+        last = _end_of_name(scene, i, run, ner) if run > i else i
+        if last > i:
+            yield Found(i, last, "PERSON", "person")
             i = last
         else:
-            i = run if last == first and ner is None and not _ahead(persons, i, run) else i + 1
+            i = run if run > i and ner is None and not any(i < e.first < run for e in persons) else i + 1
 
 
-_WEAK = frozenset(["facility", "area", "facility-of"])
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Words with their classes, where offices end, what ends where, and the known last names."""
+
+    words: Sequence[Word]
+    letters: str
+    offices: frozenset[int]
+    places: Mapping[int, Found]
+    names: frozenset[str]
+
+
+def _is_surname(words: Sequence[Word], found: Found) -> bool:
+    """Whether the head of a building or area may be the last name of somebody."""
+    return found.rule in ("facility", "area") and words[found.last - 1].text in lexicon.words().surname_heads
 
 
 def _office_end(found: Found, letters: str, persons: Sequence[Ner]) -> int:
-    """Where an office ends: before a name that its fields have swallowed ("Minister for Trade | Park Jin")."""
+    """Where an office ends: before a name that its fields have swallowed ("for Trade | Park Jin")."""
     if found.label is not None or found.last - found.first == 1:
         return found.last
     for ner in persons:
-        if found.first + 1 < ner.first < found.last <= ner.last and letters[ner.first] in "XZIFA":
+        inside = found.first + 1 < ner.first < found.last <= ner.last
+        if inside and (letters[ner.first] in "XZIFA" or letters[ner.first : ner.last] in ("CX", "CXX")):
             return ner.first
     if letters[found.last - 1] in "FA" and letters[found.last : found.last + 1] == "X":
         return found.last - 1
@@ -72,7 +99,12 @@ def _run(words: Sequence[Word], letters: str, i: int, heads: set[int]) -> int:
     if letters[i] not in _BEGINS or i in heads:
         return i
     k = i
-    while k < len(words) and k - i < _MAX_WORDS + 2 and (letters[k] in _INSIDE or _foreign_part(letters, i, k)) and k not in heads:
+    while (
+        k < len(words)
+        and k - i < _MAX_WORDS + 2
+        and (letters[k] in _INSIDE or _foreign_part(letters, i, k))
+        and k not in heads
+    ):
         if k > i and words[k].first:
             break
         k += 1
@@ -83,55 +115,53 @@ def _run(words: Sequence[Word], letters: str, i: int, heads: set[int]) -> int:
 
 def _foreign_part(letters: str, first: int, k: int) -> bool:
     """A part of a name that is a nationality elsewhere: "Vu Viet Trang" behind an office or title."""
-    return letters[k] in "NG" and k > first and letters[k + 1 : k + 2] == "X" and first > 0 and letters[first - 1] in "HT"
+    if k == first or letters[k + 1 : k + 2] != "X":
+        return False
+    return letters[k] == "H" or (letters[k] in "NG" and first > 0 and letters[first - 1] in "HT")
 
 
-def _titled(letters: str, i: int, offices: dict[int, Found]) -> bool:
-    return i > 0 and (letters[i - 1] in "HT" or i in offices)
+def _titled(scene: _Scene, i: int) -> bool:
+    return i > 0 and (scene.letters[i - 1] in "HT" or i in scene.offices)
 
 
-def _ahead(persons: Sequence[Ner], i: int, run: int) -> bool:
-    return any(i < e.first < run for e in persons)
-
-
-def _choose(
-    words: Sequence[Word],
-    letters: str,
-    i: int,
-    run: int,
-    ner: Ner | None,
-    persons: Sequence[Ner],
-    offices: dict[int, Found],
-    places: dict[int, Found],
-    names: frozenset[str],
-) -> tuple[int, int]:
-    """The person's name in the run i..run; an empty pair of bounds if there is none."""
-    text = letters[i:run]
+def _end_of_name(scene: _Scene, i: int, run: int, ner: Ner | None) -> int:
+    """Where the person's name ends that the run i..run begins with; i if it is none."""
+    letters, text = scene.letters, scene.letters[i:run]
     strong = any(char in _STRONG for char in text)
     if i > 0 and letters[i - 1] == "H" and letters[i] != "E":
-        return i, run
-    if (i in offices or _after_small_office(letters, i) or _after_posting(letters, i, places)) and (strong or ner):
-        return i, run
+        return run
+    if (strong or ner is not None) and _introduced(scene, i):
+        return run
     if ner is not None and not _all_common(letters, ner):
         return _trim(letters, i, min(run, max(ner.last, _strong_end(letters, ner.last, run))))
-    if strong and i > 1 and letters[i - 1] == "," and letters[run : run + 1] == "," and letters[i - 2] in "Tt":
-        return i, run
-    if _apposed(words, letters, run) and strong and 2 <= len(text.replace("-", "").replace("l", "")) and set(text) <= set("XZIl-"):  # noqa: PLR2004
-        return i, run
-    if (name := " ".join(w.text for w in words[i:run]).casefold()) in names and not (run - i == 1 and letters[run : run + 1] == "o"):
-        return i, run
-    if "-" in name and all(part in names for part in name.split("-")):
-        return i, run
-    if _capital_surname(words, letters, i, run):
-        return i, run
-    return i, i
+    proved = strong and (_between_commas(letters, i, run) or _apposed(scene.words, letters, i, run))
+    shaped = _hyphened_given_name(scene.words, letters, i, run) or _capital_surname(scene.words, letters, i, run)
+    return run if proved or shaped or _called_before(scene, i, run) else i
+
+
+def _introduced(scene: _Scene, i: int) -> bool:
+    """Whether an office stands before, with or without a place: "Minister", "ambassador to Laos"."""
+    return i in scene.offices or _after_small_office(scene.letters, i) or _after_posting(scene.letters, i, scene.places)
+
+
+def _called_before(scene: _Scene, i: int, run: int) -> bool:
+    """A last name of the document, or two of them joined by a hyphen."""
+    name = " ".join(word.text for word in scene.words[i:run]).casefold()
+    if "-" in name and all(part in scene.names for part in name.split("-")):
+        return True
+    return name in scene.names and not (run - i == 1 and scene.letters[run : run + 1] == "o")
+
+
+def _between_commas(letters: str, i: int, run: int) -> bool:
+    """As in "the trade minister, X, said"."""
+    return i > 1 and letters[i - 1] == letters[run : run + 1] == "," and letters[i - 2] in "Tt"
 
 
 def _after_small_office(letters: str, i: int) -> bool:
     return i > 0 and letters[i - 1] == "t"
 
 
-def _after_posting(letters: str, i: int, places: dict[int, Found]) -> bool:
+def _after_posting(letters: str, i: int, places: Mapping[int, Found]) -> bool:
     """After "Minister of Labour of Cambodia", "ambassador to Cambodia"."""
     place = places.get(i)
     if place is None:
@@ -161,18 +191,30 @@ def _strong_end(letters: str, start: int, run: int) -> int:
     return k
 
 
-def _trim(letters: str, first: int, last: int) -> tuple[int, int]:
+def _trim(letters: str, first: int, last: int) -> int:
     while last > first and letters[last - 1] in "l-":
         last -= 1
-    return first, last
+    return last
 
 
-def _apposed(words: Sequence[Word], letters: str, run: int) -> bool:
+def _apposed(words: Sequence[Word], letters: str, i: int, run: int) -> bool:
     """A comma and an office follow ("X, secretary of"), or "from" and a body."""
+    text = letters[i:run]
+    if not set(text) <= set("XZIl-") or sum(char in "XZI" for char in text) < _FULL_NAME:
+        return False
     if words[run : run + 1] and words[run].text == "from" and letters[run + 1 : run + 2] in ("O", "Q", "Z"):
         return True
     tail = letters[run : run + 7]
     return tail[:1] == "," and any(char in "tT" for char in tail[1:]) and "|" not in tail
+
+
+_HYPHENED = re.compile("[A-Z][a-z]+-[A-Za-z][a-z]+$")
+
+
+def _hyphened_given_name(words: Sequence[Word], letters: str, i: int, run: int) -> bool:
+    """A short name and a hyphened one, neither English: "Choi Young-han", "Li-ling Tsai"."""
+    hyphened = [k for k in range(i, run) if _HYPHENED.match(words[k].text)]
+    return letters[i:run] == "XX" and len(hyphened) == 1
 
 
 def _capital_surname(words: Sequence[Word], letters: str, i: int, run: int) -> bool:

@@ -5,19 +5,19 @@ All functions work on word numbers: a phrase is `first`..`last` (exclusive) in `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pipeline.extract.words import Word
+from pipeline.extract import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.words import Word
 
 Extent = tuple[int, int]
 
 _BEFORE_NAME = frozenset("THtGNOQRCMBbLEFAXZYKI'-P")
 _LINKS = frozenset("ohafkn")
-_ADJECTIVES = frozenset(
-    "former ex acting deputy vice first second permanent honorary interim caretaker outgoing incoming new senior"
-    " current prime foreign then-prime late visiting special chief assistant associate provincial standing executive"
-    " national general managing joint newly appointed elected disgraced jailed ousted exiled".split()
-)
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
 _MAX_LEFT, _MAX_RIGHT = 22, 26
 
@@ -38,13 +38,8 @@ def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) ->
     seen_office = False
     while k >= 0 and first - k <= _MAX_LEFT and k not in others:
         word = words[k]
-        adjective = word.cls == "." and word.text.casefold() in _ADJECTIVES
-        if word.cls not in _BEFORE_NAME and word.cls not in _LINKS and not adjective:
-            if not (word.cls == "," and _in_field(words, k)):
-                break
-        if word.cls == "a" and not _joins_office(words, k):
-            break
-        if word.cls in _LINKS and word.cls in "knf" and not _office_ahead(words, k):
+        adjective = word.cls == "." and word.text.casefold() in lexicon.words().office_adjectives
+        if not (adjective or _belongs(words, k)):
             break
         seen_office = seen_office or word.cls in "Tt"
         if word.cls not in _LINKS and word.cls != ",":
@@ -59,6 +54,18 @@ def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) ->
     while first > 0 and words[first - 1].cls == "H":
         first -= 1
     return first
+
+
+def _belongs(words: Sequence[Word], k: int) -> bool:
+    """Whether the word at k can be part of an office before a name."""
+    cls = words[k].cls
+    if cls == ",":
+        return _in_field(words, k)
+    if cls == "a":
+        return _joins_office(words, k)
+    if cls in ("k", "n", "f"):
+        return _office_ahead(words, k)
+    return cls in _BEFORE_NAME or cls in _LINKS
 
 
 def _in_field(words: Sequence[Word], k: int) -> bool:
@@ -86,7 +93,7 @@ def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, other
     k, end, office = last + 1, last, False
     while k < len(words) and k - last <= _MAX_RIGHT and k not in others:
         cls = words[k].cls
-        if words[k].first or cls == "|" or tags[k] in _VERBS and cls not in "tT":
+        if words[k].first or cls == "|" or (tags[k] in _VERBS and cls not in "tT"):
             break
         if cls == "," and not _in_field(words, k):
             break

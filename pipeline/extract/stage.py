@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,11 +12,14 @@ from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Party, Passage, TimeExpression
 from pipeline.records import Document, Mention, Segment
-from pipeline.timex.days import Interval
 from pipeline.text import Alignment, bounds, pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from spacy.language import Language
+
+    from pipeline.timex.days import Interval
 
 WANTED = frozenset(["chronology_entry", "paragraph", "caption"])
 COMPONENTS = ("bulletin_names", "bulletin_dates", "bulletin_actors")
@@ -44,9 +46,8 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     Names and dates are resolved in the order of the document: what one segment defines or dates
     holds in those behind it. Our components in `nlp` are not run on the single segments.
     """
-    everything = list(segments)
-    wanted = [segment for segment in everything if segment.kind in WANTED]
-    dates = _dates(document, everything, wanted)
+    wanted = [segment for segment in segments if segment.kind in WANTED]
+    dates = _dates(document, wanted)
     memory, cast = Memory(), parties.Cast()
     with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
         docs = nlp.pipe((segment.text for segment in wanted), batch_size=_BATCH)
@@ -56,7 +57,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
             yield Passage(segment, doc, tuple(_coded(found, cast_here)), tuple(times), tuple(cast_here))
 
 
-def _dates(document: Document, everything: Sequence[Segment], wanted: Sequence[Segment]) -> list[list[TimeExpression]]:
+def _dates(document: Document, wanted: Sequence[Segment]) -> list[list[TimeExpression]]:
     """The time expressions of the wanted segments, resolved in the document's context."""
     labels = [(s.date, s.enddate or s.date) if s.date else None for s in wanted]
     return timex.resolve_document(
@@ -98,7 +99,8 @@ def _of_passage(document: Document, passage: Passage) -> list[Mention]:
     source = pieces(segment.start, segment.end, segment.spans)
     alignment = Alignment(document.text, segment.text, source)
     free = [d for d in passage.dates if not any(n.start < d.end and d.start < n.end for n in passage.names)]
-    marked = sorted([*passage.names, *free], key=lambda item: item.start)
+    marked: list[Name | TimeExpression] = [*passage.names, *free]
+    marked.sort(key=lambda item: item.start)
     result = []
     for item in marked:
         where = alignment.to_source(item.start, item.end)
@@ -108,12 +110,14 @@ def _of_passage(document: Document, passage: Passage) -> list[Mention]:
     return result
 
 
-def _mention(segment: Segment, item: Name | TimeExpression, where: tuple[int, int, tuple[tuple[int, int], ...] | None]) -> Mention:
+def _mention(
+    segment: Segment, item: Name | TimeExpression, where: tuple[int, int, tuple[tuple[int, int], ...] | None]
+) -> Mention:
     start, end, spans = where
     if isinstance(item, Name):
         return Mention(
-            segment=segment.id, doc=segment.doc, label=item.label, text=item.text, start=start, end=end, spans=spans,
-            canonical=item.canonical, code=item.code, identifier_id=item.identifier_id,
+            segment=segment.id, doc=segment.doc, label=item.label, text=item.text, start=start, end=end,
+            spans=spans, canonical=item.canonical, code=item.code, identifier_id=item.identifier_id,
         )  # fmt: skip
     return Mention(
         segment=segment.id, doc=segment.doc, label="DATE", text=item.text, start=start, end=end, spans=spans,

@@ -5,7 +5,8 @@ Words are cut by a tokeniser of our own, since names break at other places than 
 several words or a title is one word here.
 
 Class letters
-    G country or city    N nationality, group    R region    O known body    Q known body that ends in a body head
+    G country or city    N nationality, group    R region
+    O known body    Q known body that ends in a body head
     T office (capitalised)    t office (small)    H title or rank before a name
     M ministry head    B body head    b branch ("Motor")    S company ending    E event head    L law head
     F facility head    A area head    P place head    p q r m  small head of a place, facility, area, law
@@ -18,25 +19,28 @@ Class letters
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
 from pipeline.gazetteer import placenames
 from pipeline.gazetteer import rows as gazetteer_rows
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\w))?"  # U.S., H.E.
     r"|[A-Z]&[A-Z]\b"
-    r"|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)+"  # d'Affaires, O'Brien
+    r"|[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)+"  # d'Affaires, O'Brien
     r"|[^\W\d_]+\d[\w]*|\d+(?:[.,]\d+)*\w*|\w+"
-    r"|['’][sS]\b|['’](?=\s[A-Z])|[^\w\s]"
+    r"|['\u2019][sS]\b|['\u2019](?=\s[A-Z])|[^\w\s]"
 )
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-\u2010\u2011")
 _LINKS = {
-    "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "at": "k", "to": "k",
-    "towards": "k", "toward": "k", "against": "k", "with": "k", "by": "k", ",": ",", "(": "(", ")": ")",
+    "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "to": "k",
+    "towards": "k", "toward": "k", "against": "k", ",": ",", "(": "(", ")": ")",
 }  # fmt: skip
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _DESIGNATOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,3}$")
@@ -48,7 +52,7 @@ _HEAD_CLASS = {
 
 @dataclass(slots=True)
 class Word:
-    """`start`..`end` count characters of the text; `first`: it begins a sentence; `glued`: no space before."""
+    """A word at text[start:end]; `first`: it begins a sentence; `glued`: no space stands before it."""
 
     start: int
     end: int
@@ -73,7 +77,7 @@ def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[i
     tagger holds for no noun, adjective or name (used for capitalised words at sentence starts only).
     """
     pieces = [_Piece(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
-    folded = [piece.text.casefold().replace("’", "'") for piece in pieces]
+    folded = [piece.text.casefold().replace("\u2019", "'") for piece in pieces]
     spots = known.spots(text)
     ends = {piece.end: k for k, piece in enumerate(pieces)}
     result: list[Word] = []
@@ -107,17 +111,35 @@ def is_common(word: str) -> bool:
     low = word.casefold()
     if "-" in low and low not in lexicon.english():
         return all(is_common(part) for part in low.split("-"))
-    forms = (low, low.removesuffix("s"), low.removesuffix("es"), low[:-3] + "y" if low.endswith("ies") else low)
+    forms = (
+        low,
+        low.removesuffix("s"),
+        low.removesuffix("es"),
+        low[:-3] + "y" if low.endswith("ies") else low,
+    )
     form = next((form for form in forms if form in lexicon.english()), None)
     if form is None:
         return False
     return not (form == low and lexicon.english()[form] and placenames.spots(low))
 
 
+_SHORT = 3  # letters
+
+
+def _is_common_compound(word: str) -> bool:
+    """Whether a hyphenated word is English ("Start-up"), not a name ("Young-han", "E-mart")."""
+    parts = word.split("-")
+    if len(parts[0]) == 1 or any(
+        part.islower() and len(part) <= _SHORT and part not in lexicon.words().short_parts for part in parts[1:]
+    ):
+        return False
+    return all(is_common(part) for part in parts)
+
+
 def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first: bool) -> tuple[int, str]:
     """The title or office that begins at piece i: width and class (empty if none)."""
     capital = pieces[i].text[0].isupper()
-    width = _phrase(folded, i, lexicon.honorifics()) if capital else 0
+    width = _phrase(folded, i, lexicon.honorifics(), plural=False) if capital else 0
     office = _phrase(folded, i, lexicon.offices())
     if width and width >= office:
         point = i + width < len(pieces) and pieces[i + width].text == "."
@@ -128,7 +150,7 @@ def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first
     if not capital or (first and len(solid) > 1 and not any(p[0].isupper() for p in solid[1:])):
         return office, "t"
     head = lexicon.heads().get(folded[i])
-    if office > 1 and (head is not None or any(p[0].islower() for p in solid)):
+    if office > 1 and (head is not None or any(p.islower() for p in solid)):
         return 1, ""  # "Sogang University | President", "Army | chief"
     return office, "T"
 
@@ -136,13 +158,13 @@ def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first
 _MAX_PHRASE = 7
 
 
-def _phrase(folded: Sequence[str], i: int, table: frozenset[str]) -> int:
+def _phrase(folded: Sequence[str], i: int, table: frozenset[str], *, plural: bool = True) -> int:
     """Width of the longest phrase of the table at i (singular or plural, hyphens as they are)."""
     text, best = "", 0
     for width in range(1, min(_MAX_PHRASE, len(folded) - i) + 1):
         piece = folded[i + width - 1]
         text += piece if not text or piece == "-" or text.endswith("-") else " " + piece
-        if text in table or text.removesuffix("s") in table or _plural_first(text) in table:
+        if text in table or (plural and (text.removesuffix("s") in table or _plural_first(text) in table)):
             best = width
     return best
 
@@ -170,6 +192,9 @@ def _joins(first: str, second: str) -> bool:
     """Whether two parts around a hyphen are one word."""
     if (any(char.isdigit() for char in second) and not first.islower()) or len(first) == 1:
         return True
+    head = lexicon.heads().get(first.casefold())
+    if head is not None and head.kind == "place" and second[0].isupper():
+        return False  # "Ho Chi Minh City-Gyeongsangbuk"
     abbreviation = first.isupper() and len(first) > 1
     if second.islower():
         return not abbreviation
@@ -183,7 +208,7 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
     low = text.casefold()
     if text in _HYPHENS:
         return "-" if word.glued else "|"
-    if text[0] in "'’" and (len(text) == 2 or word.glued):  # noqa: PLR2004
+    if text[0] in "'\u2019" and (len(text) == 2 or word.glued):  # noqa: PLR2004
         return "'"
     if low in _LINKS:
         return _LINKS[low] if not text[0].isupper() or text == low else "C"
@@ -197,11 +222,13 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return _small(low)
     if text in lexicon.ships():
         return "V"
+    if low.endswith("-class"):
+        return "K"
     if text in lexicon.no_names() and low not in lexicon.heads():
         return "Y"
     if _DESIGNATOR.match(text) and any(char.isdigit() for char in text):
         return "K"
-    head = lexicon.heads().get(low)
+    head = lexicon.heads().get(low.removesuffix("-plus"))
     if head and (not text.isupper() or len(text) > 5 or head.kind in ("company", "law")):  # noqa: PLR2004
         return _HEAD_CLASS[head.kind]
     if len(text.strip(".")) == 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", text):
@@ -212,47 +239,64 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
 
 
 _SMALL = {"place": "p", "facility": "q", "area": "r", "law": "m"}
-_SMALL_LAWS = frozenset(["agreement", "treaty", "programme", "program", "accord", "pact", "convention", "protocol"])
 
 
 def _small(low: str) -> str:
     """Class of a word in small letters: heads that can belong to the name before them."""
+    if low == "state":
+        return "p"
     head = lexicon.heads().get(low)
     if head is None or (head.kind in ("facility", "area") and head.solo != "small"):
         return "."
-    return "." if head.kind == "law" and low not in _SMALL_LAWS else _SMALL.get(head.kind, ".")
+    return "." if head.kind == "law" and low not in lexicon.words().small_laws else _SMALL.get(head.kind, ".")
 
 
 # May, March and August are names too: left to the patterns of dates
-_CALENDAR = frozenset(
-    "january february april june july september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday".split()
-)
 _NAMEABLE = frozenset("GNROTHMBbSELFAPCXZKIV")
 
 
 def _settle(words: list[Word], function_words: frozenset[int]) -> None:
     """Correct classes by their neighbours."""
     for i, word in enumerate(words):
-        after = words[i + 1] if i + 1 < len(words) else None
-        if word.first and word.cls in "CTELX" and word.start in function_words:
+        before = words[i - 1].cls if i > 0 else "|"
+        after = words[i + 1].cls if i + 1 < len(words) else "|"
+        if _begins_no_name(word, after, function_words) or _is_small_noun(words, i, before):
             word.cls = "."
-        elif word.first and word.cls in "CEL" and (after is None or after.cls not in _NAMEABLE | {"o", "-", "'"}):
-            word.cls = "."
-        if word.cls == "T" and after is not None and after.cls in "MBbELFC" and _is_adjective(word.text):
+        elif word.cls == "T" and after in "MBbELFC" and _is_adjective(word.text):
             word.cls = "C"  # "General Department of Taxation", "Academic Exchange"
-        if word.text == "General" and i > 0 and words[i - 1].cls == "B":
+        elif word.text == "General" and before == "B":
             word.cls = "B"  # Consulate General
-        if word.cls in "pqrm" and (i == 0 or words[i - 1].cls not in "GXCPZNRLKE"):
-            if not (word.cls == "m" and i > 1 and words[i - 2].cls == "K"):
-                word.cls = "."
-        if word.cls in "CX" and word.text.casefold() in _CALENDAR:
+        elif word.cls in "CX" and word.text.casefold() in lexicon.words().calendar and not _in_name(words, i):
             word.cls = "."
-        if word.cls == "I" and word.text == "I" and (after is None or after.cls not in "XCI"):
+        elif word.cls == "R" and word.text in ("East", "West") and after in "RGX":
+            word.cls, word.known = "C", None  # "East Kalimantan"
+        elif word.cls == "R" and word.text in ("Gulf", "Strait") and after == "o":
+            word.cls, word.known = "A", None
+        elif word.text == "I" and after not in "XCI":
             word.cls = "."
 
 
-_RANKS = frozenset(["general", "major", "principal", "private", "chief", "fellow", "executive", "official", "marshal"])
+def _begins_no_name(word: Word, after: str, function_words: frozenset[int]) -> bool:
+    """Whether a capital is only that of the sentence."""
+    if not word.first:
+        return False
+    if word.cls in "CTELX" and word.start in function_words:
+        return True
+    return word.cls in "CEL" and after not in _NAMEABLE | {"o", "-", "'"}
+
+
+def _is_small_noun(words: Sequence[Word], i: int, before: str) -> bool:
+    """Whether a head in small letters has no name before it that it could belong to."""
+    if words[i].cls not in "pqrm" or before in "GXCPZNRLKE":
+        return False
+    return not (words[i].cls == "m" and i > 1 and words[i - 2].cls == "K")  # "E-9 visa programme"
+
+
+def _in_name(words: Sequence[Word], i: int) -> bool:
+    """Whether a weekday or month is part of a name: "Good Friday Agreement"."""
+    return any(0 <= k < len(words) and words[k].cls in "CLEB" and not words[k].first for k in (i - 1, i + 1))
+
+
 _HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])
 
 
@@ -260,7 +304,9 @@ _HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])
 def _adjectival() -> frozenset[str]:
     """Callings that are mostly adjectives of bodies ("Teacher Training Centre"), not titles of persons."""
     rows = gazetteer_rows.offices()
-    return _RANKS | {row.phrase for row in rows if row.sector not in _HOLDERS and " " not in row.phrase}
+    return lexicon.words().adjectival_ranks | {
+        row.phrase for row in rows if row.sector not in _HOLDERS and " " not in row.phrase
+    }
 
 
 def _is_adjective(word: str) -> bool:

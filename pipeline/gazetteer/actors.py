@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.gazetteer import groups, persons
 from pipeline.gazetteer.names import Known, look_up
-from pipeline.gazetteer.phrases import Part, body_known, read_parts
+from pipeline.gazetteer.phrases import Part, body_known, main_clause_end, read_parts
 from pipeline.gazetteer.verdicts import ActorCode, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def code_phrase(
@@ -28,14 +31,16 @@ def code_phrase(
 @lru_cache(maxsize=1 << 14)
 def _coded(phrase: str, hint: str | None, defined: tuple[tuple[str, str], ...]) -> ActorCode:
     known = {short: meaning for short, long in defined if (meaning := _meaning(long, hint))}
-    reading = Reading(phrase, tuple(read_parts(phrase, known)), hint)
+    parts = read_parts(phrase, known)
+    end = main_clause_end(parts)
+    reading = Reading(phrase[:end], tuple(part for part in parts if part.start < end), hint)
     if persons.is_person(reading):
         return persons.code_person(reading)
     return groups.code_group(reading)
 
 
 def _meaning(long: str, hint: str | None) -> Known | None:
-    """What a defined short form stands for, as a known name; None where its long form is a person."""
+    """Give what a defined short form stands for, as a known name; None where its long form is a person."""
     known = look_up(long)
     if known:
         return known
@@ -54,5 +59,5 @@ class PhraseExplanation:
 
 
 def explain(phrase: str, *, country_hint: str | None = None) -> PhraseExplanation:
-    """The parts that `code_phrase` sees in `phrase`, with its answer."""
+    """Give the parts that `code_phrase` sees in `phrase`, with its answer."""
     return PhraseExplanation(tuple(read_parts(phrase)), code_phrase(phrase, country_hint=country_hint))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
 from pipeline.gazetteer.verdicts import (
@@ -17,7 +17,12 @@ from pipeline.gazetteer.verdicts import (
     is_opposed,
     stripped,
 )
-from pipeline.records import EntityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.gazetteer.phrases import Part
+    from pipeline.records import EntityKind
 
 _STATE_HEADS = frozenset({"government", "administration", "regime", "side", "state", "country", "nation"})
 _MINISTERIAL = frozenset({"ministry", "department", "office", "bureau"})
@@ -36,7 +41,7 @@ def code_group(reading: Reading) -> ActorCode:
 
 
 def _head_region(reading: Reading) -> list[Part]:
-    """The parts up to the first preposition, comma or relative clause: where the head noun stands."""
+    """Give the parts up to the first preposition, comma or relative clause: where the head noun stands."""
     region: list[Part] = []
     for part in reading.parts:
         if part.kind in ("prep", "comma") or (part.kind == "rel" and not _hyphened(reading, part)):
@@ -52,7 +57,7 @@ def _hyphened(reading: Reading, part: Part) -> bool:
 
 
 def _head(region: Sequence[Part]) -> Part | None:
-    """The governing part: the last head or body; a country only where nothing follows it."""
+    """Find the governing part: the last head or body; a country only where nothing follows it."""
     heads = [part for part in region if part.head or part.kind == "body"]
     if heads:
         last = heads[-1]
@@ -65,7 +70,7 @@ def _head(region: Sequence[Part]) -> Part | None:
 
 
 def _without_head(reading: Reading, region: Sequence[Part]) -> ActorCode:
-    """A bare name: a known place acts for its people's government, else nothing is known."""
+    """Code a bare name: a known place acts for its people's government, else nothing is known."""
     named = [part for part in region if part.kind == "name" and part.capitalised]
     span = stripped(reading, 0, len(reading.phrase))
     words = reading.words(span)
@@ -77,19 +82,23 @@ def _without_head(reading: Reading, region: Sequence[Part]) -> ActorCode:
         code, cue = choose_code(Reading(reading.phrase, reading.parts, None))
         if len(named) == 1 and any(part.kind == "country" for part in region):
             span = (named[0].start, named[0].end)
-        return ActorCode(code, None, "person", span, reading.words(span), cues=(cue, "bare name"))
+        kind: EntityKind = "organisation" if named[0].text.isupper() else "person"
+        return ActorCode(code, None, kind, span, reading.words(span), cues=(cue, "bare name"))
     code, cue = choose_code(reading) if any(p.kind == "portfolio" for p in region) else (None, "no name")
     return ActorCode(code, None, "group", span, words, cues=(cue,))
 
 
 def _country(reading: Reading, head: Part) -> ActorCode:
-    """A state named as such acts as its government; its people are civilians."""
+    """Code a country: a state named as such acts as its government; its people are civilians."""
     assert head.known
     assert head.known.country
     country = head.known.country
     state = by_alpha3()[country.code]
     cue = f"{head.known.form}: {head.text}"
     before = [part for part in reading.parts if part.start < head.start]
+    people = _unknown_people(reading, head)
+    if people:
+        return _civilians(reading, country.code, people, cue)
     counted = any(p.lower in phrase_words().words.numbers or p.text.isdigit() for p in before)
     following = [p for p in reading.parts if p.start > head.start and p.kind == "country"]
     if head.known.form == "people" or (head.known.form == "adjective" and counted):
@@ -110,6 +119,26 @@ def _country(reading: Reading, head: Part) -> ActorCode:
     )
 
 
+_DOERS = ("er", "or", "ist", "ian", "ete", "man")
+
+
+def _unknown_people(reading: Reading, head: Part) -> EntityKind | None:
+    """Tell whether a noun that no table has, but looks like people, follows ("Indian wrestlers")."""
+    assert head.known
+    after = [part for part in reading.parts if part.start >= head.end and part.governor == head.governor]
+    if head.known.form != "adjective" or not after or after[-1].kind != "other":
+        return None
+    word = after[-1].lower
+    if word.endswith(tuple(f"{ending}s" for ending in _DOERS)) or word.endswith("men"):
+        return "group"
+    return "person" if word.endswith(_DOERS) else None
+
+
+def _civilians(reading: Reading, code: str, kind: EntityKind, cue: str) -> ActorCode:
+    span = stripped(reading, 0, len(reading.phrase))
+    return ActorCode(code, "CVL", kind, span, reading.words(span), cues=(cue, "people of no known kind"))
+
+
 def _other_state(parts: Sequence[Part], code: str) -> bool:
     return any(part.known and part.known.code != code for part in parts)
 
@@ -119,10 +148,11 @@ def _single(before: Sequence[Part]) -> bool:
 
 
 def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
-    """A body or a group of people."""
+    """Code a body or a group of people."""
     sectors, source = _body_sectors(reading, head, region)
     sector, others = sectors
-    if head.kind == "body" and head.known and head.known.code:
+    namesake = _namesake(reading, head)
+    if head.kind == "body" and head.known and head.known.code and not namesake:
         code: str | None = head.known.code
         cue = f"body: {head.text}"
     else:
@@ -132,7 +162,8 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     if head.lower in _STATE_HEADS and code and code not in NON_STATE_CODES and source is head:
         return _government(reading, head, code, cue)
     span = _span(reading, head)
-    name = head.known.canonical if head.kind == "body" and head.known else reading.words(span)
+    known = head.known if head.kind == "body" and not namesake else None
+    name = known.canonical if known else reading.words(span)
     return ActorCode(
         code=code,
         sector=sector,
@@ -144,14 +175,43 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     )
 
 
+def _namesake(reading: Reading, head: Part) -> bool:
+    """Whether another country is said to have the body: "Pakistan's National Security Council"."""
+    body = head.known.body if head.known else None
+    if body is None or body.type not in ("agency", "party"):
+        return False
+    nearby = [
+        part.known.code
+        for part in reading.parts
+        if part.kind == "country" and part.known and part.governor in (None, "of") and part.end != head.end
+    ]
+    return bool(nearby) and body.code not in nearby
+
+
+_GUILDS = frozenset({"association", "associations", "federation", "society", "union", "unions", "network", "club"})
+
+
+def _guild(reading: Reading, head: Part) -> Sectors | None:
+    """Sector of the people whose association it is ("fishermen's association")."""
+    before = [part for part in reading.parts if part.start < head.start and part.kind != "possessive"]
+    if head.lower not in _GUILDS or not before or not before[-1].several or before[-1].governor:
+        return None
+    found = body_sectors(before[-1])
+    return found if found and (found[0] == "AGR" or not head.lower.startswith("union")) else None
+
+
+_PRIVATE = frozenset({"BUS", "EDU", "MED", "REL", "LAB", "SOC", "JRN"})
+
+
 def _kind(head: Part) -> EntityKind:
     people = head.several or (head.head is not None and head.head.form == "people")
-    return "group" if people else "organisation"
+    several = head.head is not None and head.head.sector in _PRIVATE and head.text.islower()
+    return "group" if people or (several and head.text.endswith("s")) else "organisation"
 
 
 def _body_sectors(reading: Reading, head: Part, region: Sequence[Part]) -> tuple[Sectors, Part]:
     """Sectors of the head, or for a vague head those of the body or people it is said of."""
-    own = body_sectors(head)
+    own = _guild(reading, head) or body_sectors(head)
     if own:
         return own, head
     before = [part for part in reversed(region) if part.start < head.start]
@@ -161,15 +221,15 @@ def _body_sectors(reading: Reading, head: Part, region: Sequence[Part]) -> tuple
         if found:
             return found, part
         if part.office and part in after:
-            return (part.office.sector, tuple(part.office.other_sectors)), part  # type: ignore[return-value]
+            return (part.office.sector, part.office.other_sectors), part
     assert head.head
     if _company_like(reading, head, before):
         return ("BUS", ()), head
-    return (head.head.sector, tuple(head.head.other_sectors)), head  # type: ignore[return-value]
+    return (head.head.sector, head.head.other_sectors), head
 
 
 def _company_like(reading: Reading, head: Part, before: Sequence[Part]) -> bool:
-    """ "Salim Group": a proper name before a capital Group."""
+    """Whether a proper name stands before a capital Group ("Salim Group")."""
     named = before and before[0].kind == "name" and place_country(before[0].text) is None
     return bool(named and head.text in ("Group", "Partners", "Alliance", "Section") and reading.phrase)
 
@@ -188,12 +248,21 @@ def _government(reading: Reading, head: Part, code: str, cue: str) -> ActorCode:
     )
 
 
+def _apposition(reading: Reading, head: Part) -> int:
+    """Find where the body's own words end: at a comma after which something else is told."""
+    for comma, following in pairwise(reading.parts):
+        told = following.kind in ("prep", "det", "other", "office", "title")
+        if comma.kind == "comma" and comma.start >= head.end and told:
+            return comma.start
+    return len(reading.phrase)
+
+
 def _span(reading: Reading, head: Part) -> tuple[int, int]:
-    """The words that name a body: a ministry without its country, a known body alone, else the phrase."""
+    """Find the words that name a body: a ministry without its country, a known body alone, else all."""
     parts = reading.parts
     if head.kind == "body":
         return head.start, head.end
-    start, end = 0, len(reading.phrase)
+    start, end = 0, _apposition(reading, head)
     ministerial = any(word in head.lower.split() for word in _MINISTERIAL)
     for index, part in enumerate(parts):
         if part.start >= head.start:
@@ -203,6 +272,7 @@ def _span(reading: Reading, head: Part) -> tuple[int, int]:
             start = parts[index + 1].end
         elif part.kind == "country" and ministerial:
             start = part.end
+    parts = tuple(part for part in parts if part.start < end)
     last = [part for part in parts if part.kind != "bracket"][-1]
     if ministerial and last.kind == "country" and last.governor == "of" and last.start > head.end:
         end = next(part.start for part in reversed(parts) if part.lower == "of")

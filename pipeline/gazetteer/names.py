@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.gazetteer.rows import Body, Country, bodies, countries, former_names
 from pipeline.gazetteer.tries import Token, Trie, fold, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Form = Literal["name", "abbreviation", "adjective", "people", "capital", "seat", "former", "body"]
 
@@ -131,7 +133,7 @@ def find_names(text: str) -> tuple[Found, ...]:
 
 
 def find_country(text: str) -> tuple[Found, ...]:
-    """The matches of `find_names` that are countries in any form (name, adjective, capital, ...)."""
+    """Find those matches of `find_names` that are countries in any form (name, adjective, capital, ...)."""
     return tuple(found for found in find_names(text) if found.known.country)
 
 
@@ -144,7 +146,7 @@ def _whole() -> dict[str, Known]:
 
 
 def look_up(name: str) -> Known | None:
-    """What the whole of `name` stands for, with or without a leading article."""
+    """Find what the whole of `name` stands for, with or without a leading article."""
     key = fold(name.strip()).replace("-", " ")
     known = _whole()
     return known.get(key) or (known.get(key[4:]) if key[:4].lower() == "the " else None)

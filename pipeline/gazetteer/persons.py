@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pipeline.gazetteer.names import Known
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
@@ -18,7 +17,12 @@ from pipeline.gazetteer.verdicts import (
     is_opposed,
     stripped,
 )
-from pipeline.records import Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.gazetteer.names import Known
+    from pipeline.records import Sector
 
 _OFFICIAL: frozenset[Sector] = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY"})
 _ARMED: frozenset[Sector] = frozenset({"COP", "SPY", "REB", "PRM", "UAF", "CRM"})
@@ -37,7 +41,7 @@ def is_person(reading: Reading) -> bool:
 
 
 def _body_after_title(parts: Sequence[Part]) -> bool:
-    """A body called after a titled person ("Sultan X University") is a body."""
+    """Tell whether a body is called after a titled person ("Sultan X University")."""
     last = [part for part in parts if part.governor is None and part.kind not in ("bracket", "comma")][-1:]
     return bool(last and last[0].head and not any(part.kind in ("office", "comma") for part in parts))
 
@@ -60,7 +64,7 @@ def _governs(parts: Sequence[Part], index: int) -> bool:
 
 
 def _name_with_affiliation(parts: Sequence[Part]) -> bool:
-    """A full name, then "of" or "from" a body or country: "Shi Z from the ASEAN-China Centre"."""
+    """Tell whether this is a full name, then "of" or "from" a body or country ("Shi Z from ASEAN")."""
     if len(parts) < 3 or parts[0].kind != "name" or parts[1].lower not in ("of", "from"):  # noqa: PLR2004
         return False
     first = parts[0].text
@@ -105,7 +109,7 @@ def _canonical(reading: Reading, name: Part | None, office: str | None, code: st
 
 
 def _name(reading: Reading) -> Part | None:
-    """The part that is the person's own name."""
+    """Find the part that is the person's own name."""
     parts = _split_places(reading)
     candidates = [
         (index, part)
@@ -169,7 +173,7 @@ def _stands_alone(parts: Sequence[Part], index: int) -> bool:
 
 
 def _grown(reading: Reading, parts: Sequence[Part], name: Part) -> Part:
-    """The name with words beside it that only look like an office or a country ("Julie Bishop")."""
+    """Extend the name by words beside it that only look like an office or a country ("Julie Bishop")."""
     start, end = name.start, name.end
     index = parts.index(name)
     for part in parts[index + 1 :]:
@@ -185,15 +189,22 @@ def _grown(reading: Reading, parts: Sequence[Part], name: Part) -> Part:
     return Part("name", start, end, reading.words((start, end)))
 
 
+def _without_rank(offices: Sequence[Part]) -> Sequence[Part]:
+    """Leave out a military rank before a civil office: "General X, Deputy Prime Minister"."""
+    rest = [part for part in offices if part.office and part.office.sector != "MIL"]
+    return rest if rest and rest[0].office and rest[0].office.takes == "own" else offices
+
+
 def _offices_own(offices: Sequence[Part]) -> Sectors | None:
     for part in offices[:1]:
         assert part.office
         if part.office.takes == "own":
-            return part.office.sector, tuple(part.office.other_sectors)  # type: ignore[arg-type]
+            return part.office.sector, part.office.other_sectors
     return None
 
 
 def _sectors(reading: Reading, offices: Sequence[Part], name: Part | None) -> Sectors:
+    offices = _without_rank(offices)
     own = _offices_own(offices)
     if own and own[0] == "MIL":
         served = _served(reading, offices[0], name)
@@ -204,7 +215,7 @@ def _sectors(reading: Reading, offices: Sequence[Part], name: Part | None) -> Se
         return _title_sectors(reading) or _served(reading, None, name) or (None, ())
     served = _served(reading, offices[0], name)
     assert offices[0].office
-    return served or (offices[0].office.sector, tuple(offices[0].office.other_sectors))  # type: ignore[return-value]
+    return served or (offices[0].office.sector, offices[0].office.other_sectors)
 
 
 def _title_sectors(reading: Reading) -> Sectors | None:
@@ -237,8 +248,7 @@ def _code(reading: Reading, offices: Sequence[Part], name: Part | None) -> tuple
     skip = [part for part in reading.parts if _in(part, name)]
     first = offices[0] if offices else None
     of_body = first and any(
-        part.kind == "body" and part.start > first.start and part.governor in ("of", "at")
-        for part in reading.parts
+        part.kind == "body" and part.start > first.start and part.governor in ("of", "at") for part in reading.parts
     )
     code, cue = choose_code(reading, skip, bodies_first=bool(of_body))
     if code or not offices:
@@ -248,7 +258,7 @@ def _code(reading: Reading, offices: Sequence[Part], name: Part | None) -> tuple
 
 
 def _inside(office: Part) -> Known | None:
-    """A country named inside an office of the tables ("hong kong chief executive")."""
+    """Find a country named inside an office of the tables ("hong kong chief executive")."""
     from pipeline.gazetteer.names import find_names  # noqa: PLC0415 - rare
 
     found = find_names(office.text)
@@ -256,7 +266,7 @@ def _inside(office: Part) -> Known | None:
 
 
 def _office(reading: Reading, offices: Sequence[Part], name: Part | None) -> str | None:
-    """The office as the text has it, without the country before it and the name."""
+    """Give the office as the text has it, without the country before it and the name."""
     if not offices:
         return None
     start = _office_start(reading, offices[0])
@@ -266,7 +276,7 @@ def _office(reading: Reading, offices: Sequence[Part], name: Part | None) -> str
 
 
 def _office_start(reading: Reading, office: Part) -> int:
-    """The beginning of the words that belong to an office: portfolio, "deputy", body, not the country."""
+    """Find where the words of an office begin: portfolio, "deputy", body, not the country."""
     index = reading.parts.index(office)
     start = office.start
     for back in range(index - 1, -1, -1):
@@ -275,15 +285,15 @@ def _office_start(reading: Reading, office: Part) -> int:
             break
         if part.known and part.known.code in NON_STATE_CODES:
             break
-        if part.kind not in (*_MODIFIERS, "name", "head", "other", "rel", "prep"):
+        if part.kind not in (*_MODIFIERS, "name", "head", "other", "rel", "prep") or part.text[:1].isdigit():
             break
-        if part.kind != "det":
+        if part.kind not in ("det", "bracket"):
             start = part.start
     return start
 
 
 def _office_end(reading: Reading, offices: Sequence[Part], name: Part | None) -> int:
-    """The end of the office: before the name; a last "of" with a country alone is left out."""
+    """Find the end of the office: before the name; a last "of" with a country alone is left out."""
     after = [part for part in reading.parts if part.start >= offices[0].start]
     if name and name.start > offices[0].start:
         after = [part for part in after if part.end <= name.start]

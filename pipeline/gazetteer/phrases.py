@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.gazetteer.names import Known, trie
 from pipeline.gazetteer.rows import Body, Head, Office, Words, heads, offices, phrase_words
 from pipeline.gazetteer.tries import Token, Trie, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.records import Sector
 
 Kind = Literal[
     "country", "body", "office", "head", "title",  # from the tables
@@ -79,11 +83,7 @@ def _lexicon() -> Trie[_Entry]:
     entries = [(title, _Entry(title=True)) for title in phrase_words().titles]
     entries += [(head.phrase, _Entry(head=head, several=head.form == "people")) for head in heads()]
     entries += [(office.phrase, _Entry(office=office)) for office in offices()]
-    entries += [
-        (form, _Entry(office=office, several=True))
-        for office in offices()
-        for form in _plurals(office.phrase)
-    ]
+    entries += [(form, _Entry(office=office, several=True)) for office in offices() for form in _plurals(office.phrase)]
     return Trie(entries, lower=True)
 
 
@@ -103,24 +103,28 @@ def read_parts(phrase: str, definitions: Mapping[str, Known] | None = None) -> l
     return _governed(_names_joined(_titles_checked(parts), phrase))
 
 
-def _next_part(
-    phrase: str, tokens: Sequence[Token], index: int, defined: Trie[Known] | None
-) -> tuple[Part, int]:
-    def make(kind: Kind, end: int, **more: object) -> tuple[Part, int]:
+def _next_part(phrase: str, tokens: Sequence[Token], index: int, defined: Trie[Known] | None) -> tuple[Part, int]:
+    def make(kind: Kind, end: int) -> tuple[Part, int]:
         start, stop = tokens[index].start, tokens[end - 1].end
-        return Part(kind, start, stop, phrase[start:stop], **more), end  # type: ignore[arg-type]
+        return Part(kind, start, stop, phrase[start:stop]), end
 
     if tokens[index].text == "(":
         return make("bracket", _closing(tokens, index))
     known = (defined.longest(tokens, index) if defined else None) or trie().longest(tokens, index)
+    if known is None and index + 1 < len(tokens) and (navy := phrase_words().ships.get(tokens[index].text)):
+        known = index + 1, body_known(tokens[index].text, navy, "MIL", ())
     entry = _lexicon().longest(tokens, index)
     if known and (entry is None or known[0] >= entry[0]):
-        return make("country" if known[1].country else "body", known[0], known=known[1])
+        part, end = make("country" if known[1].country else "body", known[0])
+        return replace(part, known=known[1]), end
+    if entry and entry[1].office and index and tokens[index - 1].text == "-" and tokens[index].text.islower():
+        entry = None  # "12-member"
     if entry and not _is_suffix_head(tokens, index, entry) and not _is_portfolio(tokens, index, entry):
         found = entry[1]
         kind: Kind = "title" if found.title else "head" if found.head else "office"
-        return make(kind, entry[0], office=found.office, head=found.head, several=found.several)
-    if tokens[index].text in ("'", "’"):  # noqa: RUF001
+        part, end = make(kind, entry[0])
+        return replace(part, office=found.office, head=found.head, several=found.several), end
+    if tokens[index].text in ("'", "’"):
         genitive = index + 1 < len(tokens) and tokens[index + 1].lower == "s"
         return make("possessive", index + 2 if genitive else index + 1)
     return make(_word_class(tokens, index), index + 1)
@@ -129,7 +133,11 @@ def _next_part(
 def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
     """Whether a short company form ("co", "sa", "ag", "ab") is only a small word here."""
     end, found = entry
-    return bool(found.head) and end == index + 1 and tokens[index].text.islower() and len(tokens[index].text) < 3  # noqa: PLR2004
+    word = tokens[index].text
+    return bool(found.head) and end == index + 1 and word.islower() and len(word) < _SHORT
+
+
+_SHORT = 3
 
 
 def _is_portfolio(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
@@ -156,11 +164,25 @@ def _word_class(tokens: Sequence[Token], index: int) -> Kind:
         return "comma"
     if closed == "prep" and index and tokens[index - 1].text == "-":
         return "other"
+    if closed and index and token.text in _SYLLABLES and _name_follows(tokens, index):
+        return "name"
     if closed and not (closed in ("prefix", "det") and token.text.isupper() and len(token.text) > 1):
         return closed
     if token.text[:1].isupper() or (token.lower in words.links and index > 0):
         return "portfolio" if token.lower in words.portfolio else "name"
     return "portfolio" if token.lower in words.portfolio else "other"
+
+
+# Syllables of Vietnamese, Korean and Chinese names that are small words of English.
+_SYLLABLES = frozenset({"To", "An", "No", "So", "On", "Over"})
+
+
+def _name_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a capital word that is no known country or body comes next."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or not following.text[:1].isupper() or following.text.isupper():
+        return False
+    return trie().longest(tokens, index + 1) is None
 
 
 def _closed_class(words: Words, lower: str) -> Kind | None:
@@ -212,18 +234,18 @@ def _continues(last: Part, part: Part) -> bool:
     if part.kind == "name":
         return True
     touching = part.start == last.end
-    if part.text in "-./'’":  # noqa: RUF001
+    if part.text in "-./'’":
         return touching
-    if last.text[-1] in "-'’/":  # noqa: RUF001
+    if last.text[-1] in "-'’/":
         return touching and part.kind not in ("comma", "bracket")
     return False
 
 
 def _trimmed(part: Part, phrase: str) -> Part:
-    """A name without a trailing hyphen, apostrophe or sentence point (the point of an initial stays)."""
+    """Cut a name free of a trailing hyphen, apostrophe or sentence point (the point of an initial stays)."""
     if part.kind != "name":
         return part
-    text = part.text.rstrip("-'’/ ")  # noqa: RUF001
+    text = part.text.rstrip("-'’/ ")
     if text.endswith(".") and len(text) > 2 and text[-3:-2].isalpha():  # noqa: PLR2004
         text = text[:-1]
     return replace(part, end=part.start + len(text), text=phrase[part.start : part.start + len(text)])
@@ -232,17 +254,29 @@ def _trimmed(part: Part, phrase: str) -> Part:
 def _governed(parts: list[Part]) -> list[Part]:
     """Each part with the preposition that governs it: the last one in its comma group."""
     governor: str | None = None
-    done = []
+    done: list[Part] = []
     for part in parts:
         if part.kind == "prep":
-            governor = part.lower
+            speaks = part.lower == "for" and done and done[-1].office and "spokes" in done[-1].lower
+            governor = "of" if speaks else part.lower
         elif part.kind == "comma":
             governor = None
         done.append(replace(part, governor=governor))
     return done
 
 
-def body_known(name: str, code: str | None, sector: str | None, others: Sequence[str]) -> Known:
-    """A body that a document defines, as the tables would have it."""
-    body = Body(name, (), code or "", sector or "GOV", tuple(others), "defined")  # type: ignore[arg-type]
+def main_clause_end(parts: Sequence[Part]) -> int:
+    """Where the party itself ends and what is told of it begins: "X, led by Y" is X."""
+    named = False
+    for index, part in enumerate(parts):
+        if named and part.kind == "rel" and not (index and parts[index - 1].text == "-"):
+            before = parts[index - 1]
+            return before.start if before.kind == "comma" else before.end
+        named = named or part.kind in ("country", "body", "office", "head", "name")
+    return parts[-1].end if parts else 0
+
+
+def body_known(name: str, code: str | None, sector: Sector | None, others: tuple[Sector, ...]) -> Known:
+    """Make a body that a document defines, as the tables would have it."""
+    body = Body(name, (), code or "", sector or "GOV", others, "defined")
     return Known("body", body=body)

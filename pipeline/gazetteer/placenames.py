@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pydantic import BaseModel, ConfigDict
+
 from pipeline import tables
 from pipeline.gazetteer.rows import by_alpha3
 from pipeline.gazetteer.tries import fold
@@ -37,6 +39,23 @@ class Feature:
     geonameid: int | None = None
 
 
+class PlaceWords(BaseModel):
+    """The file `place_words.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    generic: dict[str, tuple[str, ...]]
+    buildings: frozenset[str]
+    prefixes: tuple[str, ...]
+    directions: tuple[str, ...]
+    not_places: frozenset[str]
+
+
+def place_words() -> PlaceWords:
+    """Read the words that tell what sort of place a name is."""
+    words: PlaceWords = tables.toml("gazetteer/place_words.toml", PlaceWords)
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place that bears a name. `trust`: 2 by hand or under its own name, 1 under another spelling."""
@@ -52,6 +71,7 @@ class Spot:
     geonameid: int | None = None
     population: int = 0
     trust: int = 2
+    by_hand: bool = False
 
 
 def place_key(words: str) -> str:
@@ -62,7 +82,7 @@ def place_key(words: str) -> str:
 
 @cache
 def features() -> tuple[Feature, ...]:
-    """The hand-made table."""
+    """Read the hand-made table."""
     return tables.tsv("gazetteer/features.tsv", Feature)
 
 
@@ -71,7 +91,8 @@ def _lines() -> tuple[str, ...]:
     text = (tables.models_folder() / PLACES).read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line and line[0] != "#"]
     if tuple(lines[0].split("\t")) != PLACE_COLUMNS:
-        raise tables.TableError(f"{PLACES}: header is {lines[0].split(chr(9))}, expected {list(PLACE_COLUMNS)}")
+        header = lines[0].replace("\t", " ")
+        raise tables.TableError(f"{PLACES}: header is {header}, expected {' '.join(PLACE_COLUMNS)}")
     return tuple(lines[1:])
 
 
@@ -117,16 +138,17 @@ def _feature_spot(feature: Feature) -> Spot:
         province=feature.province,
         geonameid=feature.geonameid,
         population=_FEATURE_WEIGHT[feature.feature_class],
+        by_hand=True,
     )
 
 
 # What a feature weighs against a city of the same name, as inhabitants: a division or island less than its
 # capital city ("Da Nang"), waters more than any village.
-_FEATURE_WEIGHT = {"A": 90_000, "T": 200_000, "H": 3_000_000, "L": 200_000, "S": 200_000, "P": 3_000_000}
-_DIVISION_WEIGHT = 60_000
+_FEATURE_WEIGHT = {"A": 20_000, "T": 200_000, "H": 3_000_000, "L": 2_000_000, "S": 200_000, "P": 3_000_000}
+_DIVISION_WEIGHT = 20_000
 
 
-# A national capital is meant three times as often as a city of its size (London in Ontario, Santiago in Isabela).
+# A national capital is meant oftener than its size says (London in Ontario, Santiago in Isabela).
 _CAPITAL = 3
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.gazetteer.names import look_up
-from pipeline.gazetteer.placenames import Spot, place_key, spots
+from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots
 from pipeline.gazetteer.rows import NON_STATE_CODES, Country, by_alpha3
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Resolution = Literal[1, 2, 3, 4, 5]
 
@@ -19,29 +21,6 @@ Resolution = Literal[1, 2, 3, 4, 5]
 _CLEAR, _WORLD, _SURE = 5, 20, 30
 _KNOWN_CITY, _WORLD_CITY = 50_000, 1_000_000
 _SAME_KM = 40.0
-
-_GENERIC: dict[str, tuple[str, ...]] = {
-    "city": ("P", "ADM1"), "town": ("P",), "village": ("P",), "municipality": ("P", "ADM2"), "capital": ("P",),
-    "province": ("ADM1", "ADM2"), "state": ("ADM1",), "region": ("ADM1", "L"), "prefecture": ("ADM1",),
-    "governorate": ("ADM1",), "oblast": ("ADM1",), "krai": ("ADM1",), "county": ("ADM1", "ADM2"),
-    "department": ("ADM1",), "territory": ("ADM1",), "division": ("ADM1",), "voivodeship": ("ADM1",),
-    "emirate": ("ADM1",), "canton": ("ADM1",), "district": ("ADM2",), "regency": ("ADM2",), "subdistrict": (),
-    "township": (), "commune": (), "ward": (), "barangay": (), "island": ("T",), "islands": ("T",), "isle": ("T",),
-    "peninsula": ("T",), "archipelago": ("T",), "atoll": ("T",), "mount": ("T",), "mountains": ("T",),
-    "sea": ("H",), "strait": ("H",), "straits": ("H",), "gulf": ("H",), "bay": ("H",), "ocean": ("H",),
-    "channel": ("H",), "river": ("H",), "delta": ("H", "T"), "lake": ("H",), "canal": ("H",), "shoal": ("H", "T"),
-    "reef": ("H", "T"), "valley": ("T",), "desert": ("T",), "coast": (), "border": (), "area": (), "zone": ("L",),
-}  # fmt: skip
-_BUILDINGS = frozenset(
-    "hotel palace centre center airport ministry embassy consulate university college school hall stadium arena"
-    " station tower house museum gallery building plaza square park resort hospital temple church mosque cathedral"
-    " shipyard dockyard plant factory refinery complex base camp barracks academy institute port harbour harbor"
-    " terminal dock pier bridge dam theatre theater court prison headquarters office zoo garden gardens convention"
-    " exhibition institution hub reactor mine wharf club bureau street road avenue mall library monument".split()
-)
-_PREFIXES = ("city of ", "province of ", "state of ", "island of ", "port of ", "prefecture of ", "the ", "republic of ")
-_DIRECTIONS = ("northern ", "southern ", "eastern ", "western ", "central ", "southeastern ", "southwestern ",
-               "northeastern ", "northwestern ", "downtown ", "north eastern ", "greater ", "outside ", "near ")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,7 @@ class _Wanted:
 
 
 def resolve_place(words: str, *, countries: Sequence[str] = (), context: str | None = None) -> Place | None:
-    """The place that `words` name, or None where they are unknown or ambiguous.
+    """Find the place that `words` name, or None where they are unknown or ambiguous.
 
     `countries` is evidence (Plover codes), best first: what the sentence, the parties and the document
     name. A country in `context` (the words after the place: "Da Nang, Vietnam") or in `words` after
@@ -87,7 +66,7 @@ def resolve_place(words: str, *, countries: Sequence[str] = (), context: str | N
 
 @lru_cache(maxsize=1 << 14)
 def _resolved(words: str, countries: tuple[str, ...], context: str) -> Place | None:
-    first, *rest = [piece.strip(" .'’") for piece in f"{words},{context}".split(",")]  # noqa: RUF001
+    first, *rest = [piece.strip(" .'’") for piece in f"{words},{context}".split(",")]
     whole = None if _made_by_hand(words) else _country(words.strip())
     if whole:
         return _country_place(words, whole)
@@ -105,7 +84,7 @@ def _resolved(words: str, countries: tuple[str, ...], context: str) -> Place | N
 
 def _country(words: str) -> Country | None:
     key = words
-    for prefix in _DIRECTIONS:
+    for prefix in place_words().directions:
         if key.lower().startswith(prefix):
             key = key[len(prefix) :]
     for candidate in (words, key):
@@ -121,7 +100,7 @@ def _made_by_hand(words: str) -> bool:
 
 
 def _country_inside(words: str, countries: tuple[str, ...]) -> str | None:
-    """Country of the city that a building or port is named after ("Incheon Port"), if nothing speaks against it."""
+    """Country of the city that a building is named after, if nothing speaks against it."""
     pieces = words.split(" ")
     for piece in (pieces[0], pieces[-1], " ".join(pieces[:2]), " ".join(pieces[-2:])):
         known = look_up(piece)
@@ -132,7 +111,7 @@ def _country_inside(words: str, countries: tuple[str, ...]) -> str | None:
 
 
 def _within(wanted: _Wanted, piece: str, countries: tuple[str, ...]) -> _Wanted:
-    """A division named after the comma ("Springfield, Illinois") narrows the search."""
+    """Narrow the search to a division named after the comma ("Springfield, Illinois")."""
     division = _choose(_Wanted(place_key(piece), ("ADM1", "ADM2"), countries, explicit=False))
     if division is None:
         return wanted
@@ -143,16 +122,16 @@ def _within(wanted: _Wanted, piece: str, countries: tuple[str, ...]) -> _Wanted:
 def _wanted(words: str, countries: tuple[str, ...], *, explicit: bool) -> _Wanted:
     key = place_key(words)
     kinds: tuple[str, ...] | None = None
-    for prefix in _PREFIXES:
+    for prefix in place_words().prefixes:
         if key.startswith(prefix):
             key = key.removeprefix(prefix)
-            kinds = _GENERIC.get(prefix.split(" ")[0], kinds)
+            kinds = place_words().generic.get(prefix.split(" ")[0], kinds)
     last = key.rsplit(" ", 1)
-    if len(last) > 1 and last[1] in _GENERIC:
-        kinds = _GENERIC[last[1]]
+    if len(last) > 1 and last[1] in place_words().generic:
+        kinds = place_words().generic[last[1]]
     first = key.split(" ", 1)[0]
-    if first in ("strait", "straits", "gulf", "sea", "bay", "lake", "mount", "cape", "river"):
-        kinds = _GENERIC.get(first, ("T",))
+    if first in ("strait", "straits", "gulf", "sea"):
+        kinds = place_words().generic[first]
     return _Wanted(key, kinds, countries, explicit)
 
 
@@ -160,14 +139,14 @@ def _is_building(words: str) -> bool:
     key = place_key(words)
     if spots(key):
         return False
-    return any(word in _BUILDINGS for word in key.split(" ")[1:])
+    return any(word in place_words().buildings for word in key.split(" ")[1:])
 
 
 def _candidates(wanted: _Wanted) -> list[Spot]:
     """Spots of that name; without its generic word where the name with it is unknown."""
     found = [spot for spot in spots(wanted.key) if _allowed(spot, wanted.kinds)]
     stem, _, generic = wanted.key.rpartition(" ")
-    if stem and generic in _GENERIC:
+    if stem and generic in place_words().generic:
         allowed = [spot for spot in spots(stem) if _allowed(spot, wanted.kinds)]
         found += [spot for spot in allowed if spot not in found]
     if wanted.province:
@@ -178,11 +157,16 @@ def _candidates(wanted: _Wanted) -> list[Spot]:
 def _allowed(spot: Spot, kinds: tuple[str, ...] | None) -> bool:
     if kinds is None:
         return True
-    return any(kind in (spot.code, spot.feature_class) for kind in kinds)
+    return any(kind in (_level(spot), spot.feature_class) for kind in kinds)
+
+
+def _level(spot: Spot) -> str:
+    """Give the feature code; a former division (ADM1H) counts as the division that it was."""
+    return spot.code.removesuffix("H") if spot.code.startswith("ADM") else spot.code
 
 
 def _choose(wanted: _Wanted) -> Spot | None:
-    """The one spot that the words and the evidence are sure of."""
+    """Find the one spot that the words and the evidence are sure of."""
     found = _candidates(wanted)
     for code in wanted.countries:
         local = [spot for spot in found if code in spot.codes]
@@ -194,11 +178,11 @@ def _choose(wanted: _Wanted) -> Spot | None:
     best = _dominant(found, clear=_CLEAR if not wanted.countries else _WORLD)
     if best is None or (best.feature_class == "P" and best.population < _KNOWN_CITY):
         return None
-    return None if best.code == "ADM2" else best
+    return best if best.by_hand or best.code != "ADM2" else None
 
 
 def _world(local: Spot | None, found: Sequence[Spot]) -> Spot | None:
-    """A world city, where the namesake that the evidence points to is too small to be meant."""
+    """Give the world city, where the namesake that the evidence points to is too small to be meant."""
     best = _dominant(found, clear=_CLEAR)
     if best is None or best is local or best.population < _WORLD_CITY:
         return None
@@ -213,7 +197,7 @@ def _outshone(best: Spot, found: Sequence[Spot]) -> bool:
 
 
 def _dominant(found: Sequence[Spot], *, clear: float) -> Spot | None:
-    """The first by trust and size, if no other is near to it in both; None where it is a toss-up."""
+    """Give the first by trust and size, if no other is near to it in both; None where it is a toss-up."""
     ranked = sorted(found, key=lambda spot: (-spot.trust, -spot.population))
     if not ranked:
         return None
@@ -261,8 +245,10 @@ def _country_only(words: str, code: str | None) -> Place | None:
 def _spot_place(words: str, spot: Spot) -> Place:
     country = by_alpha3().get(spot.country)
     state = by_alpha3()[country.code] if country else None
-    place = {"P": ("city", 4), "ADM1": ("province", 2), "ADM2": ("province", 2)}
-    field, resolution = place.get(spot.code if spot.code in place else spot.feature_class, (None, None))
+    place: dict[str, tuple[str, Resolution]] = {
+        "P": ("city", 4), "ADM1": ("province", 2), "ADM2": ("province", 2)
+    }  # fmt: skip
+    field, resolution = place.get(_level(spot)) or place.get(spot.feature_class) or (None, None)
     return Place(
         words,
         resolved_place=spot.name,
@@ -275,7 +261,7 @@ def _spot_place(words: str, spot: Spot) -> Place:
         country_code=state.alpha3 if state else None,
         feature_class=spot.feature_class,
         feature_code=spot.code,
-        resolution=resolution,  # type: ignore[arg-type]
+        resolution=resolution,
     )
 
 
@@ -285,6 +271,18 @@ def place_country(words: str) -> str | None:
     if not key or _is_building(words):
         return None
     spot = _choose(_wanted(words, (), explicit=False))
-    if spot is None or not spot.country:
+    if spot is None or not spot.country or not _telling(spot, key):
         return None
     return by_alpha3()[spot.country].code
+
+
+# From this size on a single word is taken for the city even where nothing else says that it is a place:
+# smaller ones are too often a word ("Hub" in Balochistan) or a given name ("Trang").
+_TELLING = 250_000
+
+
+def _telling(spot: Spot, key: str) -> bool:
+    if key in place_words().not_places:
+        return False
+    by_hand = any(other.by_hand and other.country == spot.country for other in spots(key))
+    return by_hand or " " in key or (spot.feature_class == "P" and spot.population >= _TELLING)

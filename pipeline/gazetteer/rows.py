@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from pipeline import tables
 from pipeline.records import CountryCode, Sector
 from pipeline.tables import Cells
 
+
+def _split(cell: object) -> object:
+    return tuple(cell.split("|")) if isinstance(cell, str) else cell
+
+
+SectorCells = Annotated[tuple[Sector, ...], BeforeValidator(_split)]
 NON_STATE_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -47,7 +53,7 @@ class Body:
     aliases: Cells = ()
     code: CountryCode = "IGO"
     sector: Sector = "GOV"
-    other_sectors: Cells = ()
+    other_sectors: SectorCells = ()
     type: str = ""
     members: Cells = ()
 
@@ -58,7 +64,7 @@ class Office:
 
     phrase: str
     sector: Sector = "GOV"
-    other_sectors: Cells = ()
+    other_sectors: SectorCells = ()
     takes: Literal["own", "body"] = "own"
 
 
@@ -68,7 +74,7 @@ class Head:
 
     phrase: str
     sector: Sector = "GOV"
-    other_sectors: Cells = ()
+    other_sectors: SectorCells = ()
     takes: Literal["own", "body"] = "own"
     form: Literal["body", "people"] = "body"
 
@@ -97,6 +103,7 @@ class PhraseWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     titles: tuple[str, ...]
     rank: dict[str, Sector]
+    ships: dict[str, CountryCode]
     words: Words
 
 
@@ -113,7 +120,7 @@ _FORMER = re.compile(r"(.+) (\d+)-(\d+)")
 
 
 def former_names(country: Country) -> tuple[FormerName, ...]:
-    """The country's former names with their years."""
+    """Give the country's former names with their years."""
     found = []
     for cell in country.former:
         match = _FORMER.fullmatch(cell)
@@ -144,7 +151,8 @@ def heads() -> tuple[Head, ...]:
 
 def phrase_words() -> PhraseWords:
     """Titles and word classes."""
-    return tables.toml("gazetteer/phrase_words.toml", PhraseWords)
+    words: PhraseWords = tables.toml("gazetteer/phrase_words.toml", PhraseWords)
+    return words
 
 
 @cache

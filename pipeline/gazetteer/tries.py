@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Payload = TypeVar("Payload")
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
-_PLAIN = str.maketrans("đĐøØłŁıæÆßħ’‘`´‐‑\u00ad", "dDoOlLiaAsh''''---")  # noqa: RUF001
+_PLAIN = str.maketrans("đĐøØłŁıæÆßħ’‘`´‐‑\u00ad", "dDoOlLiaAsh''''---")
 _HYPHENS = "-"
 
 
@@ -38,9 +40,7 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words and punctuation marks of `text`, with their offsets."""
-    return tuple(
-        Token(m.start(), m.end(), m[0], key := fold(m[0]), key.lower()) for m in _TOKEN.finditer(text)
-    )
+    return tuple(Token(m.start(), m.end(), m[0], key := fold(m[0]), key.lower()) for m in _TOKEN.finditer(text))
 
 
 class _Node(Generic[Payload]):

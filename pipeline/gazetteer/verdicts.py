@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, phrase_words
 from pipeline.records import EntityKind, Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.gazetteer.phrases import Part
 
 Sectors = tuple[Sector | None, tuple[Sector, ...]]
 
@@ -37,21 +41,19 @@ class Reading:
     hint: str | None
 
     def words(self, span: tuple[int, int]) -> str:
-        """The phrase's words in `span`."""
+        """Give the phrase's words in `span`."""
         return self.phrase[span[0] : span[1]]
 
 
 def detached(parts: Sequence[Part], index: int) -> bool:
     """Whether the country at `index` is only said of something else: "US-backed", "anti-Russian"."""
     words = phrase_words().words
-    before = parts[index - 1 : index] + parts[index - 2 : index - 1]
+    before = [*parts[max(index - 2, 0) : index]]
     if any(part.lower in words.against for part in before if part.lower != "-"):
         return True
     after = [part for part in parts[index + 1 : index + 3] if part.text != "-"]
     hyphen = parts[index + 1 : index + 2]
-    return bool(
-        hyphen and hyphen[0].text == "-" and after and after[0].lower.split("-")[0] in words.detached
-    )
+    return bool(hyphen and hyphen[0].text == "-" and after and after[0].lower.split("-")[0] in words.detached)
 
 
 def _rank(part: Part) -> int | None:
@@ -64,9 +66,7 @@ def _rank(part: Part) -> int | None:
     return 1 if part.governor in ("of", "from") else 2
 
 
-def choose_code(
-    reading: Reading, skip: Iterable[Part] = (), *, bodies_first: bool = False
-) -> tuple[str | None, str]:
+def choose_code(reading: Reading, skip: Iterable[Part] = (), *, bodies_first: bool = False) -> tuple[str | None, str]:
     """Code of the country or body that the party belongs to, and the cue it rests on."""
     left_out = list(skip)
     ranked: list[tuple[float, int, str, str]] = []
@@ -90,12 +90,22 @@ def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str |
         weight = -2.0 if bodies_first and international else 0.1 if part.kind == "body" else 0.0
         return part.known.code or None, weight
     if part.kind == "name" and part.capitalised:
-        return place_country(_with_generic(reading, index)) or place_country(part.text), 0.5
+        first = part.text.split(" ")[0] if any(other.head for other in reading.parts) else None
+        around = (_with_direction(reading, index), _with_generic(reading, index), part.text, first)
+        return next((code for words in around if words and (code := place_country(words))), None), 0.5
     return None, 0.0
 
 
+def _with_direction(reading: Reading, index: int) -> str | None:
+    """Join a name to a capital word before it, if that may belong to it ("West Bengal", "New York")."""
+    before = reading.parts[index - 1] if index else None
+    if before is None or before.kind not in ("portfolio", "prefix") or not before.capitalised:
+        return None
+    return reading.phrase[before.start : reading.parts[index].end]
+
+
 def _with_generic(reading: Reading, index: int) -> str:
-    """A name with the word after it, if that may belong to it ("Jeju Island", "Bac Ninh province")."""
+    """Join a name to the word after it, if that may belong to it ("Jeju Island", "Bac Ninh province")."""
     following = reading.parts[index + 1 : index + 2]
     end = following[0].end if following and following[0].kind in ("other", "head", "portfolio", "name") else 0
     return reading.phrase[reading.parts[index].start : end] if end else reading.parts[index].text
@@ -105,9 +115,9 @@ def body_sectors(part: Part) -> Sectors | None:
     """Sectors that a body or a head noun brings; None for a vague head and for other parts."""
     if part.kind == "body" and part.known and part.known.body:
         body = part.known.body
-        return body.sector, tuple(body.other_sectors)  # type: ignore[arg-type]
+        return body.sector, body.other_sectors
     if part.head and part.head.takes == "own":
-        return part.head.sector, tuple(part.head.other_sectors)  # type: ignore[arg-type]
+        return part.head.sector, part.head.other_sectors
     return None
 
 
@@ -119,8 +129,8 @@ def is_opposed(parts: Iterable[Part]) -> bool:
 def stripped(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """`start`..`end` without white space, articles and loose punctuation at the edges."""
     words = reading.phrase[start:end]
-    end = start + len(words.rstrip(" ,;:.'’-") + ("." if words.rstrip(" ,;:").endswith(_KEEP_POINT) else ""))  # noqa: RUF001
-    start += len(words) - len(words.lstrip(" ,;:'’-"))  # noqa: RUF001
+    end = start + len(words.rstrip(" ,;:.'’-") + ("." if words.rstrip(" ,;:").endswith(_KEEP_POINT) else ""))
+    start += len(words) - len(words.lstrip(" ,;:'’-"))
     for article in ("the ", "The ", "a ", "A ", "an ", "An ", "THE "):
         if reading.phrase.startswith(article, start) and start + len(article) < end:
             start += len(article)

@@ -32,7 +32,9 @@ def mark_duplicates(events: Iterable[Event]) -> list[Event]:
 
 
 def _key(event: Event) -> Key | None:
-    named = [entity for entity in (*event.actor, *event.recipient) if entity.kind in ("person", "organisation")]
+    named = [
+        entity for entity in (*event.actor, *event.recipient) if entity.kind in ("person", "organisation")
+    ]
     if event.date is None or (event.event_loc is None and not named):
         return None
     actors = frozenset((entity.code, entity.identifier_text) for entity in event.actor)

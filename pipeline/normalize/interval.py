@@ -21,7 +21,10 @@ _STATED: frozenset[EventType] = SPOKEN | {"ACCUSE", "REJECT"}
 # A stated duration is the length of these.
 _EXTENDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT"})
 _UNTIL = re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|since|starting|beginning|as of|starting on|beginning on|starting from)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|since|starting|beginning|as of|starting on|beginning on|starting from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"\b(?:ending|ended|concluding|concluded)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LENGTH = re.compile(r"P(\d+)([DW])")
 _COARSE: tuple[DatePrecision, ...] = ("week", "month", "quarter", "year", "decade")
@@ -79,7 +82,12 @@ def of_label(segment: Segment) -> When | None:
     if "year_inferred" in segment.flags:
         flags.add("year_inferred")
     return When(
-        segment.date, segment.enddate, segment.date_precision, segment.date_mod, "label", flags=frozenset(flags)
+        segment.date,
+        segment.enddate,
+        segment.date_precision,
+        segment.date_mod,
+        "label",
+        flags=frozenset(flags),
     )
 
 
@@ -105,11 +113,15 @@ def _from_text(action: Action, expressions: list[TimeExpression]) -> When | None
     if main is end and len(expressions) > 1:
         main = expressions[1]
     flags: frozenset[EventFlag] = frozenset({"year_inferred"}) if main.year_inferred else frozenset()
-    when = When(main.date, main.enddate, main.precision, main.mod, "text", (main,), flags, f"text, {main.anchor}")
+    when = When(
+        main.date, main.enddate, main.precision, main.mod, "text", (main,), flags, f"text, {main.anchor}"
+    )
     if end is None or end is main or end.date is None or main.date is None or end.date < main.date:
         return _from_end_only(when, end, action) if end is main else when
     last = end.enddate or end.date
-    return replace(when, enddate=last if last != main.date else None, words=(main, end), rule="text, from … until")
+    return replace(
+        when, enddate=last if last != main.date else None, words=(main, end), rule="text, from … until"
+    )
 
 
 def _role(action: Action, found: TimeExpression) -> str:
@@ -123,7 +135,14 @@ def _from_end_only(when: When, end: TimeExpression | None, action: Action) -> Wh
     """Only `until 2 January` is said: the label or a duration must give the beginning."""
     label = of_label(action.segment)
     last = when.last
-    if label and label.date and last and end and label.date <= last and last - label.date <= dt.timedelta(days=92):
+    if (
+        label
+        and label.date
+        and last
+        and end
+        and label.date <= last
+        and last - label.date <= dt.timedelta(days=92)
+    ):
         enddate = last if last != label.date else None
         return replace(when, date=label.date, enddate=enddate, rule="label until text")
     return when
@@ -149,7 +168,9 @@ def _settled(label: When, text: When, action: Action) -> When:
 def _elsewhere(label: When, text: When, action: Action) -> When:
     """The text's interval does not touch the label's."""
     if _misprint(label, text):
-        return replace(label, flags=label.flags | {"date_conflict"}, rule="label; the text differs in month or year only")
+        return replace(
+            label, flags=label.flags | {"date_conflict"}, rule="label; the text differs in month or year only"
+        )
     if text.last is not None and label.date is not None and text.last < label.date and action.primary:
         told_as_past = "historical" not in action.auxiliary
         return replace(text, flags=text.flags | {"reported_later"}) if told_as_past else text
@@ -164,17 +185,28 @@ def _misprint(label: When, text: When) -> bool:
     same_days = (label.date.day, label.last.day) == (text.date.day, text.last.day)
     inside = label.date.day <= text.date.day and text.last.day <= label.last.day and label.date != label.last
     near = abs((label.date - text.date).days) <= 62 or (label.date.month == text.date.month)  # noqa: PLR2004
-    return near and (same_days or inside) and (label.date.year, label.date.month) != (text.date.year, text.date.month)
+    return (
+        near
+        and (same_days or inside)
+        and (label.date.year, label.date.month) != (text.date.year, text.date.month)
+    )
 
 
 def _extended(when: When, action: Action) -> When:
     """A stated duration fixes the end where only the first day is known."""
-    if when.date is None or when.precision != "day" or when.enddate is not None or action.type not in _EXTENDED:
+    if (
+        when.date is None
+        or when.precision != "day"
+        or when.enddate is not None
+        or action.type not in _EXTENDED
+    ):
         return when
     for length in action.durations:
         found = _LENGTH.fullmatch(length.value)
         days = int(found[1]) * (7 if found[2] == "W" else 1) if found else 0
         if 1 < days <= 31:  # noqa: PLR2004 - longer programmes are seldom told as one dated event
             end = when.date + dt.timedelta(days=days - 1)
-            return replace(when, enddate=end, words=(*when.words, length), rule=f"{when.rule}, with its duration")
+            return replace(
+                when, enddate=end, words=(*when.words, length), rule=f"{when.rule}, with its duration"
+            )
     return when

@@ -34,7 +34,12 @@ def documents(path: Path, doc_id: str) -> Iterator[Document | Reject]:
                     raise ReadError("duplicate_id", message)
             except ReadError as error:
                 yield Reject(
-                    doc=None, path=where, stage="read", reason=error.reason, message=error.message, sha256=digest
+                    doc=None,
+                    path=where,
+                    stage="read",
+                    reason=error.reason,
+                    message=error.message,
+                    sha256=digest,
                 )
                 continue
             seen.add(document.id)

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.read.faults import ReadError
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)"
+)
 
 
 class Metadata(BaseModel):
@@ -48,7 +50,9 @@ def _from_json(path: Path) -> Metadata:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReadError("bad_metadata", f"{path}: not readable as JSON ({error}); mend or remove it") from error
+        raise ReadError(
+            "bad_metadata", f"{path}: not readable as JSON ({error}); mend or remove it"
+        ) from error
     return validated(content, str(path))
 
 

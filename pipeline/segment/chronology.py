@@ -176,7 +176,9 @@ def _labels_stand_alone(lines: list[Line], run: Run) -> bool:
 def without_empty(drafts: list[Draft]) -> list[Draft]:
     """Labels that no text follows stay, as headings: nothing of a document is lost."""
     return [
-        draft if draft.pieces else replace(draft, kind="heading", pieces=draft.label_pieces, label=None, label_pieces=())
+        draft
+        if draft.pieces
+        else replace(draft, kind="heading", pieces=draft.label_pieces, label=None, label_pieces=())
         for draft in drafts
     ]
 

@@ -16,7 +16,9 @@ from pipeline.timex import is_heading, read_heading
 # Lines of a hard-wrapped text stay below this width; a document with longer lines has one paragraph a line.
 _WRAP_WIDTH = 120
 _MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]*", re.IGNORECASE)
-_NAME = re.compile(r"^(?:by\s+)?(?:(?:dr|prof|mr|ms|mrs)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[A-Z][\w'’-]+|[a-z]{2,3})){1,4}$")
+_NAME = re.compile(
+    r"^(?:by\s+)?(?:(?:dr|prof|mr|ms|mrs)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[A-Z][\w'’-]+|[a-z]{2,3})){1,4}$"
+)
 _AFFILIATION = re.compile(
     r"\b(?:university|institute|school|fellow|professor|lecturer|researcher|analyst|correspondent|embassy|college)\b",
     re.IGNORECASE,
@@ -45,7 +47,13 @@ class Block:
 def drafts(lines: list[Line], *, opening: bool) -> list[Draft]:
     """Drafts of a stretch of prose, in source order; `opening`: the document begins with this stretch."""
     parts = [_block(part) for part in _parts(lines)]
-    steps: list[Callable[[list[Block]], list[Block]]] = [_boxes, _titles, _bylines, _with_sources, _pull_quotes]
+    steps: list[Callable[[list[Block]], list[Block]]] = [
+        _boxes,
+        _titles,
+        _bylines,
+        _with_sources,
+        _pull_quotes,
+    ]
     for step in ([_masthead] if opening else []) + steps:
         parts = step(parts)
     return _joined(parts)
@@ -104,8 +112,11 @@ def _masthead(parts: list[Block]) -> list[Block]:
 
 
 def _is_issue_line(text: str) -> bool:
-    return bool(_MASTHEAD.fullmatch(text)) or read_heading(text) is not None or text.strip().isdigit() or (
-        text.isupper() and read_heading(f"{text} 2000") is not None
+    return (
+        bool(_MASTHEAD.fullmatch(text))
+        or read_heading(text) is not None
+        or text.strip().isdigit()
+        or (text.isupper() and read_heading(f"{text} 2000") is not None)
     )
 
 
@@ -147,13 +158,21 @@ def _contents_end(parts: list[Block], index: int) -> int:
 
 def _opens_box(part: Block) -> bool:
     name = kinds.key(part.text)
-    return name in layout().imprint_titles or name in layout().reference_titles or name in layout().contents_titles
+    return (
+        name in layout().imprint_titles
+        or name in layout().reference_titles
+        or name in layout().contents_titles
+    )
 
 
 def _imprint_end(parts: list[Block], index: int) -> int:
     """An imprint box reaches to its last contact line or statement of rights before a paragraph or another box."""
     end = index
-    while index < len(parts) and parts[index].kind in ("heading", "boilerplate") and not _opens_box(parts[index]):
+    while (
+        index < len(parts)
+        and parts[index].kind in ("heading", "boilerplate")
+        and not _opens_box(parts[index])
+    ):
         index += 1
         if parts[index - 1].kind == "boilerplate":
             end = index
@@ -197,7 +216,7 @@ def _bylines(parts: list[Block]) -> list[Block]:
     for index, part in enumerate(parts):
         if part.kind != "heading" or part.text.startswith("#") or part.text.isupper():
             continue
-        affiliated = _AFFILIATION.search(part.text) and not _letters(part.text) in listed
+        affiliated = _AFFILIATION.search(part.text) and _letters(part.text) not in listed
         if affiliated or _is_author(parts, index, listed):
             result[index] = part.of_kind("boilerplate")
     return result
@@ -233,7 +252,9 @@ def _pull_quotes(parts: list[Block]) -> list[Block]:
     for index, part in enumerate(parts):
         quote = part.kind in ("paragraph", "heading") and len(part.text.split()) >= _PULL_QUOTE_WORDS
         copy = quote and any(
-            _repeats(_letters(part.text), other, later=index > at) for at, other in paragraphs.items() if at != index
+            _repeats(_letters(part.text), other, later=index > at)
+            for at, other in paragraphs.items()
+            if at != index
         )
         result.append(part.of_kind("boilerplate") if copy else part)
     return result

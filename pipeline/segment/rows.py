@@ -18,7 +18,15 @@ _HALF_A_YEAR = dt.timedelta(days=182)
 _LEAST_ROWS = 3
 _LEAST_UNDER_HEADING = 1
 _IN_ORDER = 0.75
-_CHRONOLOGY_WORDS = ("chronology", "timeline", "key events", "calendar", "diary", "this month in", "events in")
+_CHRONOLOGY_WORDS = (
+    "chronology",
+    "timeline",
+    "key events",
+    "calendar",
+    "diary",
+    "this month in",
+    "events in",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.timex import lexicon
 from pipeline.timex.meaning import Base, Core, Meaning, Shift
+from pipeline.timex.tokens import Tokens
 
 if TYPE_CHECKING:
     from pipeline.records import DateMod, TimexType
     from pipeline.timex.moment import Moment
-    from pipeline.timex.tokens import Tokens
 
 Piece = tuple[int, int, Meaning]
 Built = tuple[Piece, ...] | None
@@ -56,7 +56,7 @@ class Parts:
     def bare_start(self) -> int:
         """The first token; past an article where a hyphen makes the match an adjective of a noun."""
         words = self.tokens.words((self.first, self.last))
-        return self.first + int(words[0] == "the" and "-" in words[2:])
+        return self.first + int(words[0] in {"the", "a", "an"} and "-" in words[2:])
 
     def whole(self, meaning: Meaning) -> Built:
         """The meaning, said by the whole match."""

@@ -1,4 +1,4 @@
-"""Builders of dates: from the parts of a match to its meaning. None refuses the match."""
+"""Builders of calendar dates: from the parts of a match to its meaning. None refuses the match."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from pipeline.timex import lexicon
-from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative, unit_of
+from pipeline.timex import lexicon, points
+from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative
 from pipeline.timex.meaning import (
     Calendar,
-    Fixed,
     Holiday,
     Meaning,
-    Nth,
     Numeric,
-    Shift,
     Weekday,
 )  # fmt: skip
 from pipeline.timex.moment import Moment
-from pipeline.timex.numerals import number_of, ordinal_of
+from pipeline.timex.numerals import ordinal_of
 
-_CENTURY_PIVOT = 30
 _DAYS = 31
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _COMMON_YEARS = range(1900, 2100)
@@ -34,11 +30,8 @@ _OPENERS = frozenset({"(", "-", "\u2013", "\u2014", '"', "“", "/", "[", "'", "
 
 
 def full_year(digits: str, era: str = "") -> int:
-    """A year out of its digits: two digits are taken for 1931 to 2030, BC years are negative."""
-    year = int(digits.lstrip("'\u2019"))
-    if digits[:1] in "'\u2019" or len(digits) == 2:  # noqa: PLR2004
-        return year + (2000 if year <= _CENTURY_PIVOT else 1900)
-    return -year if era.upper().startswith("B") else year
+    """A year out of its digits, two or four; years before Christ, of any length, are negative."""
+    return -int(digits) if era.upper().startswith("B") else points.full_year(digits)
 
 
 def year_of(parts: Parts, name: str = "y") -> int | None:
@@ -55,7 +48,8 @@ def day_of(word: str) -> int | None:
     return int(digits) if digits.isdigit() and 1 <= int(digits) <= _DAYS else None
 
 
-def _month(parts: Parts, name: str = "m") -> int | None:
+def month_of(parts: Parts, name: str = "m") -> int | None:
+    """The month that a part names."""
     return parts.number(name, "month")
 
 
@@ -73,7 +67,7 @@ def calendar(parts: Parts) -> Built:
         half=_half(parts),
         quarter=_quarter(parts),
         season=parts.find("s", "season"),
-        month=_month(parts),
+        month=month_of(parts),
         day=day_of(parts.word("d")) if "d" in parts else None,
     )
     mod = mod_of(parts.words("mod"))
@@ -139,7 +133,7 @@ def year(parts: Parts) -> Built:
     before, written = parts.tokens.word(parts.first - 1), int(parts.word("y"))
     if before in _COUNTING and written not in _COMMON_YEARS and written % _ROUND == 0:
         return None
-    return None if _counts_things(parts, strict=before in _COUNTING) else calendar(parts)
+    return None if counts_things(parts, strict=before in _COUNTING) else calendar(parts)
 
 
 @builder
@@ -153,17 +147,17 @@ def bare_year(parts: Parts) -> Built:
     following = parts.tokens.raw(parts.last)[:1]
     if written not in _COMMON_YEARS and not (apart and written in _OLDER_YEARS and not following.isupper()):
         return None
-    return None if _counts_things(parts, strict=bool(before.strip())) else calendar(parts)
+    return None if counts_things(parts, strict=bool(before.strip())) else calendar(parts)
 
 
-def _counts_things(parts: Parts, *, strict: bool) -> bool:
+def counts_things(parts: Parts, *, strict: bool) -> bool:
     """Whether the number is followed by what it counts (`2000 people`, `1500 soldiers`)."""
     following, before = parts.tokens.raw(parts.last), parts.tokens.word(parts.first - 1)
+    if before in {"and", "or", ",", "-"} and parts.tokens.word(parts.first - 2).isdigit():
+        return False  # one of several years (`the 1996 and 2000 titles`)
     if not strict or before in {"the", "'s", "its", "their", "his", "her", "our", "this"}:
         return False
-    return (
-        following.islower() and following.endswith("s") and following not in {"was", "is", "has", "as", "'s"}
-    )
+    return following.islower() and following.endswith("s") and following not in {"was", "is", "has", "as", "'s"}
 
 
 @builder
@@ -252,162 +246,6 @@ def day_alone(parts: Parts) -> Built:
 
 
 @builder
-def deictic(parts: Parts) -> Built:
-    """`today`, `earlier today`, `the day before yesterday`."""
-    shift = int(parts.find("dt", "deictic") or 0)
-    if "b" in parts:
-        shift += 1 if parts.word("b") == "after" else -1
-    return parts.whole(meaning(Shift("D", shift, "reference")))
-
-
-@builder
-def relative_unit(parts: Parts) -> Built:
-    """`last week`, `the end of this year`, `later that month`."""
-    found = relative(parts.words("rel"))
-    if found is None or (isinstance(found.core, Shift) and found.core.unit == "ML"):
-        return None
-    return parts.whole(replace(found, mod=mod_of(parts.words("mod"))))
-
-
-@builder
-def part_of_unit(parts: Parts) -> Built:
-    """`the end of the year`: the year that is being spoken of."""
-    unit = unit_of(parts.words("u"))
-    if unit in {None, "CE", "ML", "DE", "D"}:
-        return None
-    return parts.whole(meaning(Shift(unit or "Y", 0, "current"), mod=mod_of(parts.words("mod"))))
-
-
-@builder
-def the_unit(parts: Parts) -> Built:
-    """`for the day`: the day that is being spoken of."""
-    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", 0, "current")))
-
-
-@builder
-def day_before(parts: Parts) -> Built:
-    """`the day before`, `the year after`."""
-    count = 1 if parts.word("b") == "after" else -1
-    if parts.word("u") == "night":
-        shifted = Meaning(Shift("D", count, "last"), "TIME", inner=Moment(part="NI"))
-        return parts.whole(shifted)
-    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", count, "last")))
-
-
-@builder
-def counted(parts: Parts) -> Built:
-    """`two days ago`, `a year earlier`, `months later`, `three weeks from now`."""
-    unit = unit_of(parts.words("u"))
-    if unit is None:
-        return None
-    ago = parts.word("b") in {"ago", "back", "now", "today", "yesterday", "hence", "from"}
-    back = parts.word("b") in {"ago", "back", "earlier", "before", "previously", "prior"}
-    count = number_of(parts.words("n")) if "n" in parts else None
-    if count is None:
-        return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
-    shift = Shift(unit, -count if back else count, "reference" if ago else "last", counted=True)
-    return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE"))
-
-
-@builder
-def counted_noun(parts: Parts) -> Built:
-    """`the year-earlier period`: like `a year earlier`, seen from the day of writing."""
-    unit = unit_of(parts.words("u"))
-    count = number_of(parts.words("n")) if "n" in parts else 1.0
-    if unit is None or count is None:
-        return None
-    return parts.whole(meaning(Shift(unit, -count, "reference", counted=True)))
-
-
-@builder
-def same_unit(parts: Parts) -> Built:
-    """`the same month a year ago`, `the same period last year`."""
-    unit = unit_of(parts.words("u"))
-    if unit not in {"M", "Q", "D", "W"}:
-        return None
-    outer = relative(parts.words("rel")) if "rel" in parts else meaning(Shift("Y", -1, "reference"))
-    if outer is None or not isinstance(outer.core, Shift) or outer.core.unit != "Y":
-        return None
-    return parts.whole(Meaning(Shift(unit, outer.core.count, "last", years=True)))
-
-
-@builder
-def nth(parts: Parts) -> Built:
-    """`the first week of August`, `the last day of the month`."""
-    unit, number = unit_of(parts.words("u")), ordinal_of(parts.word("k"))
-    if unit not in {"D", "W", "M", "Q", "DE"} or number is None:
-        return None
-    outer: Meaning | None
-    if "m" in parts or "y" in parts:
-        outer = meaning(Calendar(Moment(year=year_of(parts), month=_month(parts))))
-    elif "rel" in parts:
-        outer = relative(parts.words("rel"))
-    else:
-        outer = meaning(Shift(unit_of(parts.words("w")) or "Y", 0, "last"))
-    return parts.whole(Meaning(Nth(unit, number), within=outer)) if outer else None
-
-
-@builder
 def holiday(parts: Parts) -> Built:
     """A named day of the year."""
     return parts.whole(Meaning(Holiday(parts.parameter, year_of(parts))))
-
-
-@builder
-def days_of_month(parts: Parts) -> Built:
-    """`October 11-15`, `11 to 15 October 2023`: two days that share month and year."""
-    first, second = day_of(parts.word("a")), day_of(parts.word("b"))
-    if first is None or second is None:
-        return None
-    month, number = _month(parts), year_of(parts)
-    rel = relative(parts.words("rel")) if "rel" in parts else None
-
-    def day(written: int) -> Meaning:
-        inner = Moment(year=number, month=month, day=written)
-        return replace(rel, inner=inner) if rel else meaning(Calendar(inner))
-
-    cut = parts.spans["sep"]
-    return (parts.first, cut[0], day(first)), (cut[1], parts.last, day(second))
-
-
-@builder
-def years(parts: Parts) -> Built:
-    """`1921-23`, `FY2022-23`."""
-    written = parts.word("a") or parts.word("f")
-    first = full_year(re.sub(r"\D", "", written))
-    tail = parts.word("b")
-    second = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)  # noqa: PLR2004
-    if not first < second or len(tail) < 2 or _counts_things(parts, strict=True):  # noqa: PLR2004
-        return None
-    fiscal_years = "f" in parts
-    cut = parts.spans["sep"]
-    return (
-        (parts.first, cut[0], meaning(Calendar(Moment(year=first, fiscal=fiscal_years)))),
-        (cut[1], parts.last, meaning(Calendar(Moment(year=second, fiscal=fiscal_years)))),
-    )
-
-
-@builder
-def years_before_christ(parts: Parts) -> Built:
-    """`(264-241 BC)`: both years are before Christ."""
-    first, second = -int(parts.word("a")), -int(parts.word("b"))
-    if first >= second or not parts.word("era").startswith("b"):
-        return None
-    cut = parts.spans["sep"]
-    return (
-        (parts.first, cut[0], meaning(Calendar(Moment(year=first)))),
-        (cut[1], parts.last, meaning(Calendar(Moment(year=second)))),
-    )
-
-
-@builder
-def months_of_year(parts: Parts) -> Built:
-    """`October to December 2023`, `November-January 2024`: the left month takes the right one's year."""
-    first, second, number = _month(parts), _month(parts, "m2"), year_of(parts)
-    if first is None or second is None or number is None:
-        return None
-    cut = parts.spans["sep"]
-    return (
-        (parts.first, cut[0], meaning(Calendar(Moment(year=number - (first > second), month=first)))),
-        (cut[1], parts.last, meaning(Calendar(Moment(year=number, month=second)))),
-    )

@@ -9,8 +9,8 @@ from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, unit_of
 from pipeline.timex.build_dates import day_of, year_of
 from pipeline.timex.meaning import Calendar, Fixed, Meaning, Shift, Weekday
 from pipeline.timex.moment import Moment
+from pipeline.timex.numerals import HALF, number_of
 from pipeline.timex.numerals import duration as duration_value
-from pipeline.timex.numerals import number_of
 
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PARTS = {"tonight": "NI", "overnight": "NI"}
@@ -31,10 +31,12 @@ def duration(parts: Parts) -> Built:
         return None
     count: float | None
     if "n" in parts:
-        words = [*parts.words("n"), *parts.words("tail")]
+        words = parts.words("n")
         if _plural(parts) and words[-1] in {"a", "an"}:
             return None
         count = number_of(words)
+        if count is not None and "half" in parts.words("tail"):
+            count += HALF
     elif "tail" in parts:
         count = number_of(["a", *parts.words("tail")]) if len(parts.words("tail")) > 1 else 1.0
         count = 1.5 if "half" in parts.words("tail") else count

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from pipeline.timex.days import Interval
 from pipeline.timex.moment import Moment, interval
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from pipeline.timex.days import Interval
 
 Order = Literal["dmy", "mdy"]
 

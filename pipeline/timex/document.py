@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
 _LISTS = frozenset({"and", "or", ",", "&"})
 _NEAR = 2
-_NEAR_YEARS = 2
+_NEAR_YEARS = 3
 _OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
 
 
@@ -122,9 +122,7 @@ def _expression(tokens: Tokens, item: Found, meaning: Meaning, result: Value) ->
     text = tokens.text[start:end]
     moment = result.moment
     if moment is None:
-        return TimeExpression(
-            start, end, text, meaning.type, result.fixed, mod=meaning.mod, anchor=result.anchor
-        )
+        return TimeExpression(start, end, text, meaning.type, result.fixed, mod=meaning.mod, anchor=result.anchor)
     dates = interval(moment)
     return TimeExpression(
         start, end, text, meaning.type, value(moment),
@@ -147,11 +145,16 @@ def _moves_on(tokens: Tokens, item: Found, moment: Moment, context: Context) -> 
     if moment == Moment() or guessed_winter:
         return False
     last = context.last
-    if not context.narrative or moment != Moment(year=moment.year) or last is None or last.year is None:
+    if not context.narrative:
+        return True
+    if moment.year is None:
+        return False
+    if moment != Moment(year=moment.year) or last is None or last.year is None:
         return True
     prepositional = tokens.word(item.first - 1) in _OPENING
     opening = tokens.word(item.first - 1 - int(prepositional))
-    return moment.year is None or opening.strip() in {"", "."} or 0 <= moment.year - last.year <= _NEAR_YEARS
+    near = 0 <= moment.year - last.year <= _NEAR_YEARS
+    return opening.strip() in {"", "."} or (near and tense_around(tokens, item.first, item.last) == "past")
 
 
 def _needs_year(meaning: Meaning) -> bool:

@@ -10,15 +10,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import tables
-from pipeline.timex import build_dates, build_spans
+from pipeline.timex import build_dates, build_ranges, build_relative, build_spans
 from pipeline.timex.build import BUILDERS, Builder, Parts
 from pipeline.timex.meaning import Found
 from pipeline.timex.patterns import Compiler, PatternError, literals, named_parts
 from pipeline.timex.tokens import Tokens, tokenise
 from pipeline.timex.vocabulary import Vocabulary
 
-assert build_dates
-assert build_spans  # imported for the builders that they register
+# imported for the builders that they register
+assert all((build_dates, build_ranges, build_relative, build_spans))
 
 Style = Literal["manual", "timex3"]
 FILES = ("macros", "calendar", "relative", "duration", "time", "range", "reference")

@@ -7,20 +7,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.records import DateMod, DatePrecision
 from pipeline.timex import days
 from pipeline.timex.points import Point, read_point, suffix_of
 
 if TYPE_CHECKING:
-    from pipeline.records import DateMod, DatePrecision
     from pipeline.timex.days import Interval
 
 Separator = Literal["end", "tab", "colon", "dash", "bar", "period", "gap", "blank"]
 
 _OPENING = re.compile(r"[\s>|]*(?:[-*•·▪●\u2013\u2014]\s+)?[\s*_#]*[\[(]?[*_]*")
-_RANGE = re.compile(
-    r"\s*(?:[-\u2013\u2014\u2212]+|\b(?:to|through|thru|until|till|and)\b|[&/])\s*", re.IGNORECASE
-)
+_RANGE = re.compile(r"\s*(?:[-\u2013\u2014\u2212]+|\b(?:to|through|thru|until|till|and)\b|[&/])\s*", re.IGNORECASE)
 _OPEN_END = re.compile(r"[-\u2013\u2014\u2212]|\s[-\u2013\u2014](?=\s*$|\t)")
+_WEEK = re.compile(r"(?:the\s+)?week\s+(?:of|beginning|commencing|starting)\s+|w/c\s+", re.IGNORECASE)
 _CLOSING = re.compile(r"[*_]*[\])]?[*_]*")
 _SEPARATORS: tuple[tuple[Separator, re.Pattern[str]], ...] = (
     ("end", re.compile(r"[\s:.*_\u2013\u2014-]*$")),
@@ -81,9 +80,7 @@ def read_label(text: str, period: Interval | None = None, *, order: str | None =
     return label if _SEPARATORS[0][1].match(rest) or rest.strip() in {":", "|", ","} else None
 
 
-def leading_label(
-    line: str, period: Interval | None = None, *, order: str | None = None
-) -> tuple[Label, int] | None:
+def leading_label(line: str, period: Interval | None = None, *, order: str | None = None) -> tuple[Label, int] | None:
     """The day label that a line begins with, and the offset where the text after it begins.
 
     Strict, so that it can be used to find chronology rows: bare numbers need a tab, labels without
@@ -125,7 +122,8 @@ def complete(first: Label, second: Label, period: Interval | None = None) -> Lab
 def _read(text: str, period: Interval | None, order: str | None) -> Label | None:
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
-    first = read_point(text, start, order)
+    week = _WEEK.match(text, start)
+    first = read_point(text, week.end() if week else start, order)
     if first is None:
         return None
     second, end = None, first.end
@@ -141,6 +139,9 @@ def _read(text: str, period: Interval | None, order: str | None) -> Label | None
     closing = _CLOSING.match(text, stop)
     points = (first,) if second is None else (first, second)
     label = _resolve(points, period)
+    if week and label.date:
+        monday, sunday = days.week_days(*label.date.isocalendar()[:2])
+        label = replace(label, date=monday, enddate=sunday, precision="week")
     return replace(
         label,
         text=_repaired_text(text[start:stop], points),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from pipeline.records import DateMod, TimexType
-    from pipeline.timex.moment import Moment
+from pipeline.records import DateMod, TimexType
+from pipeline.timex.moment import Moment
 
 # "last" is the last date mentioned; "current" that in narratives and the reference in news
 Base = Literal["reference", "last", "current"]

@@ -153,8 +153,7 @@ class Compiler:
     def lookaround(self, names: str) -> str:
         """A set of characters out of a list of classes, words and signs, for contexts."""
         chars = "".join(
-            self._alphabet.members(item if item.isupper() else "=" + item.strip("'"))
-            for item in names.split()
+            self._alphabet.members(item if item.isupper() else "=" + item.strip("'")) for item in names.split()
         )
         return f"[{chars}]"
 

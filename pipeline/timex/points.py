@@ -13,13 +13,14 @@ from pipeline.timex import lexicon
 from pipeline.timex.lexicon import alternatives
 
 DAYS_IN_MONTH = 31
+CENTURY_PIVOT = 30
 ABBREVIATED = 4
 OCR_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0"})
 MODS = {
-    "early": "START", "beginning of": "START", "start of": "START",
-    "mid": "MID", "middle of": "MID",
-    "late": "END", "end of": "END",
-}  # fmt: skip
+    **dict.fromkeys(("early", "beginning of", "start of", "early-to-mid", "early to mid"), "START"),
+    **dict.fromkeys(("mid", "middle of"), "MID"),
+    **dict.fromkeys(("late", "end", "end of", "mid-to-late", "mid to late"), "END"),
+}
 ORDINAL_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -53,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     weekday = rf"(?:{alternatives(lexicon.words('weekday'))}\b\.?,?\s*)?"
     weekday_after = rf"(?:\s*\({alternatives(lexicon.words('weekday'))}\.?\))?"
     day = r"(?P<day>[0-9lI|Oo]{1,2})(?P<suffix>\s?(?:st|nd|rd|th)\b)?"
-    year = r"(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)"
+    year = r"(?P<year>(?:1[5-9]|2[01])\d\d|['\u2019]\d\d)(?!\d)"
     mod = rf"(?:(?P<mod>{alternatives(MODS)})[\s-]+(?:the\s+)?)?"
     season = rf"(?P<season>{alternatives(lexicon.words('season'))})\b"
     ordinal = rf"{alternatives(ORDINAL_QUARTERS)}|[1-4](?:st|nd|rd|th)"
@@ -63,10 +64,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     sources = (
         r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<sep>[-/.])(?P<mm>\d{1,2})(?P=sep)(?P<dd>\d{1,2})(?!\d)",
         r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
+        r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<year>\d\d)(?![\d/])",
+        rf"(?P<day>\d{{1,2}})-{month}-(?P<year>\d\d)(?!\d)",
         rf"{year}[\s,:-]+{month}\s*{day}(?![\dA-Za-z])",
         rf"{weekday}{day}(?:\s+of)?[\s-]*{month}(?:[\s,-]*{year})?{weekday_after}",
         rf"{weekday}{month}\s*{day}(?![\dA-Za-z])(?:\s?,?\s*{year})?{weekday_after}",
-        rf"{weekday}{day}(?![\dA-Za-z])(?:\s?,\s*{year})?",
+        rf"{weekday}{day}(?![\dA-Za-z])(?:\s?,\s*{year})?{weekday_after}",
         rf"{mod}{month}(?:{of}{year})?(?!\s*\d)",
         rf"{mod}{season}(?:{of}{year})?",
         rf"(?:the\s+)?{quarter}(?:{of}{year})?",
@@ -81,7 +84,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _month() -> str:
     """A month's name; a full stop belongs to it only where it is cut short."""
     names = lexicon.words("month")
-    short = alternatives(name for name in names if len(name) <= ABBREVIATED and name != "may")
+    short = alternatives(name for name in names if len(name) <= ABBREVIATED)
     return rf"(?P<month>{short}\.|{alternatives(names)})(?![a-z])"
 
 
@@ -100,11 +103,9 @@ def _read(pattern: re.Pattern[str], text: str, start: int, order: str | None) ->
     if match is None:
         return None
     parts = {key: value for key, value in match.groupdict().items() if value}
-    year = int(parts["year"]) if "year" in parts else None
+    year = full_year(parts["year"]) if "year" in parts else None
     if "mm" in parts:
-        return _checked(
-            Point(match.end(), year, int(parts["mm"]), int(parts["dd"]) if "dd" in parts else None)
-        )
+        return _checked(Point(match.end(), year, int(parts["mm"]), int(parts["dd"]) if "dd" in parts else None))
     if "a" in parts:
         return _numeric(match.end(), year, parts, order)
     if "day" in parts:
@@ -144,6 +145,13 @@ def _day(end: int, year: int | None, parts: dict[str, str]) -> Point | None:
         return None
     month = lexicon.numbers("month")[parts["month"].lower().rstrip(".")] if "month" in parts else None
     return _checked(Point(end, year, month, day, ordinal=bool(suffix), repaired=repaired))
+
+
+def full_year(digits: str) -> int:
+    """A year out of its digits; two digits are taken for 1931 to 2030."""
+    short = digits.lstrip("'\u2019")
+    year = int(short)
+    return year if len(short) > 2 else year + (2000 if year <= CENTURY_PIVOT else 1900)  # noqa: PLR2004
 
 
 def suffix_of(day: int) -> str:

@@ -35,7 +35,10 @@ def resolve(meaning: Meaning, context: Context, tense: Tense | None) -> Value:
     core = meaning.core
     if isinstance(core, Fixed):
         return Value(fixed=core.value, anchor="none")
-    value = _of_core(meaning, core, context, tense)
+    try:
+        value = _of_core(meaning, core, context, tense)
+    except (ValueError, OverflowError):  # beyond the first or last day that a calendar can hold
+        return Value(UNKNOWN_DAY, anchor="none")
     if meaning.inner and value.moment is not None:
         return replace(value, moment=overlay(value.moment, meaning.inner))
     return value
@@ -127,7 +130,7 @@ def _holiday(core: Holiday, context: Context, tense: Tense | None) -> Value:
 
 def _numeric(core: Numeric, context: Context) -> Value:
     if context.day_month is None:
-        return Value(Moment(year=core.year))
+        return Value(fixed=f"{core.year:04}-XX-XX", anchor="none")
     day, month = (core.first, core.second) if context.day_month == "dmy" else (core.second, core.first)
     return Value(Moment(year=core.year, month=month, day=day), anchor="document")
 
@@ -164,10 +167,7 @@ def _shift(core: Shift, context: Context) -> Value:
     day, anchor = _day_of(context, base)
     if day is None:
         return Value(UNKNOWN_DAY, anchor="none")
-    try:
-        return Value(_shifted(day, core), anchor=anchor)
-    except (ValueError, OverflowError):
-        return Value(UNKNOWN_DAY, anchor="none")
+    return Value(_shifted(day, core), anchor=anchor)
 
 
 def _shift_last(core: Shift, context: Context) -> Moment | None:
@@ -178,14 +178,7 @@ def _shift_last(core: Shift, context: Context) -> Moment | None:
     if core.unit == "Y" and not core.years:
         return Moment(year=last.year + int(core.count), bc=last.bc)
     day = _day_for(core, context, last)
-    if day is None:
-        return None
-    try:
-        if core.years:
-            return of_unit(days.shift_months(day, 12 * int(core.count)), core.unit)
-        return _shifted(day, core)
-    except (ValueError, OverflowError):
-        return None
+    return None if day is None else _shifted(day, core)
 
 
 def _day_for(core: Shift, context: Context, last: Moment) -> dt.date | None:
@@ -201,9 +194,11 @@ def _day_for(core: Shift, context: Context, last: Moment) -> dt.date | None:
     return dates[0]
 
 
-def _shifted(day: dt.date, core: Shift) -> Moment:
+def _shifted(day: dt.date, core: Shift) -> Moment:  # noqa: PLR0911 - one return for each kind of unit
     """`count` units from a day; counted days are days, all else is the whole unit."""
     count = core.count
+    if core.years:
+        return of_unit(days.shift_months(day, 12 * int(count)), core.unit)
     match core.unit:
         case "D":
             return of_day(day + dt.timedelta(days=count))

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from pipeline.timex.tokens import Tokens
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_SHARED_MONTH = frozenset({"days and month", "month and days", "listed days and month", "month and listed days"})
 _RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
 
 
-def in_manual_style(
-    tokens: Tokens, found: list[Found], expressions: list[TimeExpression]
-) -> list[TimeExpression]:
+def in_manual_style(tokens: Tokens, found: list[Found], expressions: list[TimeExpression]) -> list[TimeExpression]:
     """Join ranges and trim spans. `found[i]` is what `expressions[i]` came from."""
     results: list[TimeExpression] = []
     index = 0
@@ -28,9 +27,7 @@ def in_manual_style(
             index += 1
             continue
         item, expression = found[index], _trimmed(tokens, found[index], expressions[index])
-        while index + 1 < len(found) and _are_one(
-            tokens, item, found[index + 1], expression, expressions[index + 1]
-        ):
+        while index + 1 < len(found) and _are_one(tokens, item, found[index + 1], expression, expressions[index + 1]):
             index += 1
             expression = _joined(tokens, expression, expressions[index])
             item = found[index]
@@ -43,7 +40,7 @@ def _in_name(tokens: Tokens, item: Found) -> bool:
     """Whether it belongs to a proper name: `Korea Game Week 2023`, `their Five-Year Action Plan`."""
     before, after = tokens.raw(item.first - 1), tokens.raw(item.last)
     if item.rule == "bare year":
-        return before[:1].isupper() and before.isalpha() and after not in {"-", "\u2013"}
+        return before[:1].isupper() and after not in {"-", "\u2013"}
     first = tokens.raw(item.first)
     return item.rule == "counted units" and before.islower() and first[:1].isupper() and after[:1].isupper()
 
@@ -74,9 +71,7 @@ def _mod(value: str) -> DateMod | None:
     return "APPROX" if value == "APPROX" else None
 
 
-def _are_one(
-    tokens: Tokens, left: Found, right: Found, first: TimeExpression, second: TimeExpression
-) -> bool:
+def _are_one(tokens: Tokens, left: Found, right: Found, first: TimeExpression, second: TimeExpression) -> bool:
     """Whether two dates are the ends of a range, or two days that follow each other."""
     gap = tokens.words((left.last, right.first))
     if {first.type, second.type} != {"DATE"} or len(gap) != 1 or first.value.endswith("_REF"):
@@ -86,14 +81,15 @@ def _are_one(
     if gap[0] in _RANGE_WORDS:
         return True
     between = tokens.word(left.first - 1) == "between"
-    return gap[0] in {"and", "&"} and (between or _follow(first, second, left, right))
+    return gap[0] in {"and", "&", ","} and (between or _follow(first, second, left, right))
 
 
 def _follow(first: TimeExpression, second: TimeExpression, left: Found, right: Found) -> bool:
     """`13 and 14 May`: two days one after the other that share their month."""
-    if left.rule != right.rule or left.rule not in {"days and month", "month and days"}:
+    if left.rule != right.rule or left.rule not in _SHARED_MONTH:
         return False
-    return bool(first.date and second.date and (second.date - first.date).days == 1)
+    end = first.enddate or first.date
+    return bool(end and second.date and (second.date - end).days == 1)
 
 
 def _joined(tokens: Tokens, first: TimeExpression, second: TimeExpression) -> TimeExpression:

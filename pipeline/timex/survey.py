@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.timex.meaning import Calendar, Found, Numeric
+from pipeline.timex.meaning import Calendar, Found, Numeric, Shift, Weekday
 from pipeline.timex.moment import Moment, interval
 from pipeline.timex.tense import tense_around
 from pipeline.timex.tokens import Tokens
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # half of them lie this far from the day of publication; set on the development halves.
 _NARRATIVE_YEARS = 4
 _FAR_YEARS = 2
+# An obituary names many far years too, but says "on Monday" and "last week".
+_YEARS_FOR_EACH_POINTER = 4
 
 Read = tuple[Tokens, list[Found]]
 
@@ -42,17 +44,24 @@ def survey(texts: Iterable[Read], context: Context) -> Context:
     years = [moment.year for _, _, moment in moments if moment.year is not None]
     narrative = context.narrative
     if narrative is None:
-        narrative = context.label is None and _is_narrative(years, context, len(full))
+        narrative = context.label is None and _is_narrative(years, context, len(full), _pointing(read))
     return replace(
         context,
         narrative=narrative,
         day_month=context.day_month or _order(read),
-        document_dates=context.document_dates or _past(full),
+        # only where nothing else gives a date its year are the document's own dates asked
+        document_dates=context.document_dates or (_past(full) if context.base is None else ()),
     )
 
 
-def _is_narrative(years: list[int], context: Context, full: int) -> bool:
-    if len(years) < _NARRATIVE_YEARS:
+def _pointing(read: list[Read]) -> int:
+    """How many expressions lean on the day of writing: weekdays, `yesterday`, `last week`, `a year ago`."""
+    cores = [found.meaning.core for _, all_found in read for found in all_found]
+    return sum(isinstance(core, Weekday) or (isinstance(core, Shift) and core.base == "reference") for core in cores)
+
+
+def _is_narrative(years: list[int], context: Context, full: int, pointing: int) -> bool:
+    if len(years) < max(_NARRATIVE_YEARS, _YEARS_FOR_EACH_POINTER * pointing):
         return False
     if context.base is None:
         return full >= _NARRATIVE_YEARS
@@ -61,9 +70,7 @@ def _is_narrative(years: list[int], context: Context, full: int) -> bool:
 
 
 def _past(full: list[tuple[Tokens, Found, Interval]]) -> tuple[Interval, ...]:
-    return tuple(
-        dates for tokens, found, dates in full if tense_around(tokens, found.first, found.last) != "future"
-    )
+    return tuple(dates for tokens, found, dates in full if tense_around(tokens, found.first, found.last) != "future")
 
 
 def _order(read: list[Read]) -> Order | None:
@@ -84,9 +91,7 @@ def _order(read: list[Read]) -> Order | None:
     return next(iter(chosen))
 
 
-def _vote(
-    tokens: Tokens, found: Found, moment: Moment, votes: Counter[Order], written: Counter[Order]
-) -> None:
+def _vote(tokens: Tokens, found: Found, moment: Moment, votes: Counter[Order], written: Counter[Order]) -> None:
     if found.rule == "numeric date":
         first = int(tokens.word(found.first).split("/")[0].split("-")[0].split(".")[0])
         if moment.day != moment.month:

@@ -37,18 +37,24 @@ def _table() -> Mapping[str, Tense]:
 
 
 def tense_around(tokens: Tokens, first: int, last: int) -> Tense | None:
-    """Tense of the nearest telling word of the sentence; words before the date count as nearer."""
+    """Tense of the nearest telling word of the sentence; words before the date count as nearer.
+
+    `closed until Friday`, `due by March` look ahead: there a participle does not make it past.
+    """
     before = _nearest(tokens, first - 1, -1)
     after = _nearest(tokens, last, 1)
-    if before and after:
-        return before[1] if before[0] <= after[0] + _PENALTY_AFTER else after[1]
-    found = before or after
-    if found:
-        return found[1]
-    return "future" if tokens.word(first - 1) in _AHEAD else None
+    ahead = tokens.word(first - 1) in _AHEAD
+    if ahead and before and before[1] == "past" and before[2] not in _table():
+        before = None
+    nearest = before
+    if after and (before is None or before[0] > after[0] + _PENALTY_AFTER):
+        nearest = after if not ahead else before
+    if nearest:
+        return nearest[1]
+    return "future" if ahead else None
 
 
-def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense] | None:
+def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense, str] | None:
     table = _table()
     for distance in range(WINDOW):
         index = start + step * distance
@@ -57,17 +63,15 @@ def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense] | None:
             return None
         tense = table.get(word) or ("past" if _is_past_form(tokens.raw(index)) else None)
         if tense == "past" and _is_to_come(tokens, index):
-            return distance, "future"
+            return distance, "future", word
         if tense:
-            return distance, tense
+            return distance, tense, word
     return None
 
 
 def _is_to_come(tokens: Tokens, index: int) -> bool:
     """Whether a participle is governed by `be`: `will be closed`, `expected to be released`."""
-    return tokens.word(index - 1) == "be" or (
-        tokens.word(index - 2) == "be" and tokens.word(index - 1)[-2:] == "ly"
-    )
+    return tokens.word(index - 1) == "be" or (tokens.word(index - 2) == "be" and tokens.word(index - 1)[-2:] == "ly")
 
 
 def _is_past_form(raw: str) -> bool:

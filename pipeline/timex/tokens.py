@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 # Order matters: the common kinds first, and each numeric form before the forms it begins with.
 _SHAPES = (
-    ("quartercode", r"[QqHh][1-4](?!\w)"),
-    ("fiscal", r"(?:FY|fy)\s?['\u2019]?(?:\d{4}|\d\d)\b"),
     ("word", r"[^\W\d_]+"),
+    ("sign", r"[,.;:()\"?!]"),
     ("iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])|\d{4}/\d\d?/\d\d?(?![\d/])"),
     # a full stop after the year ends the sentence
     (
@@ -34,7 +33,7 @@ _SHAPES = (
     ("break", r"\s*\n\s*"),
     ("poss", r"['\u2019]s\b|(?<=s)['\u2019](?=\s)"),
     ("dash", r"[-\u2010-\u2015\u2212]+"),
-    ("sign", r"\S"),
+    ("other", r"\S"),
 )  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES))
 # A text whose lines are all this short was broken for print: a line's end there means nothing.
@@ -62,7 +61,12 @@ _ZONES = frozenset(
         "PT",
     ]
 )
-_ERA_STARTS = frozenset({"B", "BC", "BCE", "A", "AD", "CE"})
+# Words that can begin a token of another kind: eras, quarter codes, fiscal years.
+_LONGER = {
+    **dict.fromkeys(("B", "BC", "BCE", "A", "AD", "CE"), ("era", _ERA)),
+    **dict.fromkeys("QqHh", ("quartercode", re.compile(r"[QqHh][1-4](?!\w)"))),
+    **dict.fromkeys(("FY", "fy"), ("fiscal", re.compile(r"(?:FY|fy)\s?['\u2019]?(?:\d{4}|\d\d)\b"))),
+}
 _LAST_DAY = 31
 _TWO_DIGITS = 2
 _FOUR_DIGITS = 4
@@ -121,10 +125,13 @@ def tokenise(text: str, char_of: Callable[[str, str], str]) -> Tokens:
         start = match.start()
         if start < skip:
             continue
-        kind, raw, end = match.lastgroup or "sign", match[0], match.end()
-        if kind == "word" and raw in _ERA_STARTS and (era := _ERA.match(text, start)) and len(era[0]) > 1:
-            kind, end = "era", era.end()
-            skip = end
+        kind, raw, end = match.lastgroup or "other", match[0], match.end()
+        if kind == "word":
+            if raw in _LONGER:
+                longer, shape = _LONGER[raw]
+                if found := shape.match(text, start):
+                    kind, raw, end = longer, found[0], found.end()
+                    skip = end
         elif kind == "break" and wrapped and match[0].count("\n") == 1:
             continue
         elif kind == "num" and text[start - 1 : start].isalpha():

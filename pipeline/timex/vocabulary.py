@@ -11,7 +11,19 @@ _WITH_SURE = ("MONTH", "WEEKDAY", "SEASON", "PART")
 # An expression has a word of one of these classes; where none is near, no rule is tried.
 _CONTENT = (
     *("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "PART", "PARTS", "UNIT", "UNITS", "CLOCKUNIT", "CLOCKUNITS"),
-    *("DECADEWORD", "DEICTIC", "REPEATED", "ISO", "NUMDATE", "AMPM", "CLOCK", "DECADE", "FISCAL", "YEAR"),
+    *(
+        "DECADEWORD",
+        "DEICTIC",
+        "REPEATED",
+        "ISO",
+        "NUMDATE",
+        "AMPM",
+        "CLOCK",
+        "DECADE",
+        "FISCAL",
+        "YEAR",
+        "DAYORD",
+    ),
     *("SHORTYEAR", "QUARTERCODE", "ERA", "TELLING"),
 )
 # Words that patterns name but that alone never make an expression.
@@ -65,7 +77,7 @@ class Vocabulary:
             return self._plain["CAP" if raw[0].isupper() else "LOWER"]
         if kind == "dash":
             return self._chars["-"]
-        if kind == "sign":
+        if kind in {"sign", "other"}:
             return self._chars.get(raw, self._plain["OTHER"])
         return self._plain[numeric_class(kind, raw)]
 

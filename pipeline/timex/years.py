@@ -97,9 +97,7 @@ def in_period(period: Interval, in_year: InYear) -> Moment | None:
     inside = [
         moment
         for year in years
-        if _interval(moment := in_year(year))
-        and _days(moment)[0] <= period[1]
-        and _days(moment)[1] >= period[0]
+        if _interval(moment := in_year(year)) and _days(moment)[0] <= period[1] and _days(moment)[1] >= period[0]
     ]
     return inside[0] if len(inside) == 1 else None
 

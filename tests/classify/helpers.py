@@ -30,14 +30,20 @@ CASES = Path(__file__).parent / "cases"
 ENTRY_DAY = dt.date(2024, 3, 5)
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]{3})(?::([A-Z]{3}))?\]|\{([^|}]+)\|([A-Z]{3})\}|<([\d/-]+)\|([^>]+)>")
 STATES = frozenset(
-    """Japan China Russia France Germany Vietnam Thailand Indonesia Malaysia Singapore Cambodia Laos Myanmar India
-    Pakistan Iran Israel Ukraine Turkey Egypt Kenya Nigeria Ethiopia Eritrea Sudan Chad Niger Mali Brazil Argentina
-    Chile Peru Colombia Venezuela Mexico Cuba Canada Australia Washington Moscow Beijing Tokyo Seoul London Paris Berlin
-    Britain Poland Hungary Serbia Kosovo Greece Qatar Syria Iraq Jordan Yemen Lebanon Kuwait Philippines Armenia
-    Azerbaijan Georgia Kazakhstan Taiwan Uganda Rwanda Somalia Tehran Ankara Pyongyang Spain Italy Bolivia Ecuador
-    Fiji Nepal Bangladesh Cyprus Belarus Lithuania Romania Sweden Finland Norway Honduras Guatemala Guyana""".split()
+    ["Japan", "China", "Russia", "France", "Germany", "Vietnam", "Thailand", "Indonesia", "Malaysia", "Singapore", "Cambodia", "Laos", "Myanmar", "India", "Pakistan", "Iran", "Israel", "Ukraine", "Turkey", "Egypt", "Kenya", "Nigeria", "Ethiopia", "Eritrea", "Sudan", "Chad", "Niger", "Mali", "Brazil", "Argentina", "Chile", "Peru", "Colombia", "Venezuela", "Mexico", "Cuba", "Canada", "Australia", "Washington", "Moscow", "Beijing", "Tokyo", "Seoul", "London", "Paris", "Berlin", "Britain", "Poland", "Hungary", "Serbia", "Kosovo", "Greece", "Qatar", "Syria", "Iraq", "Jordan", "Yemen", "Lebanon", "Kuwait", "Philippines", "Armenia", "Azerbaijan", "Georgia", "Kazakhstan", "Taiwan", "Uganda", "Rwanda", "Somalia", "Tehran", "Ankara", "Pyongyang", "Spain", "Italy", "Bolivia", "Ecuador", "Fiji", "Nepal", "Bangladesh", "Cyprus", "Belarus", "Lithuania", "Romania", "Sweden", "Finland", "Norway", "Honduras", "Guatemala", "Guyana"]
 )
-NATIONS = ("Russian", "Israeli", "Turkish", "Chinese", "Iranian", "Indian", "Japanese", "Saudi", "French", "Ukrainian")
+NATIONS = (
+    "Russian",
+    "Israeli",
+    "Turkish",
+    "Chinese",
+    "Iranian",
+    "Indian",
+    "Japanese",
+    "Saudi",
+    "French",
+    "Ukrainian",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,24 @@ def passage(marked: str, kind: SegmentKind = "paragraph") -> Passage:
 
 
 def _party(start: int, words: str, code: str, sector: str | None) -> Party:
-    state = words.removeprefix("the ") in STATES or words in NATIONS or len(words.replace(" ", "")) == 3  # noqa: PLR2004
-    state = state or words in {"South Korea", "North Korea", "the United States", "United States", "Saudi Arabia", "New Zealand", "South Africa", "the Philippines", "UAE", "UK", "US", "the UK", "the US", "the DPRK", "Sri Lanka"}
+    state = words.removeprefix("the ") in STATES or words in NATIONS or len(words.replace(" ", "")) == 3
+    state = state or words in {
+        "South Korea",
+        "North Korea",
+        "the United States",
+        "United States",
+        "Saudi Arabia",
+        "New Zealand",
+        "South Africa",
+        "the Philippines",
+        "UAE",
+        "UK",
+        "US",
+        "the UK",
+        "the US",
+        "the DPRK",
+        "Sri Lanka",
+    }
     kind = "state" if state else "organisation" if sector else "person"
     end = start + len(words)
     return Party(
@@ -130,7 +152,9 @@ def read_cases(name: str) -> Iterator[Case]:
             if line.strip() and not line.startswith("#"):
                 text, number = line.strip(), count
         else:
-            text, number = (f"{text} {line.strip()}".strip(), number or count) if text else (line.strip(), count)
+            text, number = (
+                (f"{text} {line.strip()}".strip(), number or count) if text else (line.strip(), count)
+            )
 
 
 def _expected(line: str) -> Expected:

@@ -12,7 +12,9 @@ from pipeline.cli import cli
 from pipeline.cli.fail import clean
 
 COMMANDS = sorted(cli.commands)
-NEWS = "Jakarta, 4 May 2021. Indonesia's foreign minister met her Thai counterpart in Bangkok on 3 May 2021.\n"
+NEWS = (
+    "Jakarta, 4 May 2021. Indonesia's foreign minister met her Thai counterpart in Bangkok on 3 May 2021.\n"
+)
 
 
 def invoke(*arguments: object) -> Result:
@@ -51,8 +53,15 @@ def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path):
     (tmp_path / "lines.jsonl").write_text('{"id": "x", "text": "Nothing."}\n{"id": \n', encoding="utf-8")
     result = invoke("run", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 4
-    rejects = [json.loads(line) for line in (tmp_path / "out/rejects.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert sorted(reject["reason"] for reject in rejects) == ["bad_json", "empty", "undecodable", "unsupported_type"]
+    rejects = [
+        json.loads(line) for line in (tmp_path / "out/rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert sorted(reject["reason"] for reject in rejects) == [
+        "bad_json",
+        "empty",
+        "undecodable",
+        "unsupported_type",
+    ]
     assert (tmp_path / "out/events.jsonl").read_bytes() == (done / "out/events.jsonl").read_bytes()
 
 
@@ -74,7 +83,9 @@ def test_errors_say_what_to_do_next(tmp_path: Path, arguments: list[str], code: 
     if "odd.jsonl" in arguments[-1]:
         (folder / "odd.jsonl").write_text("{}\n", encoding="utf-8")
     command = [argument.replace("{tmp}", str(folder)) for argument in arguments]
-    result = subprocess.run([sys.executable, "-m", "pipeline.cli", *command], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *command], capture_output=True, text=True, check=False
+    )
     assert result.returncode == code
     assert says in result.stderr
     assert "Traceback" not in result.stderr

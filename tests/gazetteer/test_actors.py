@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.gazetteer import code_phrase
-from pipeline.gazetteer.verdicts import ActorCode
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer.verdicts import ActorCode
 
 CASES = Path(__file__).with_name("phrases.tsv")
 

@@ -45,7 +45,9 @@ def test_entries(label: str, text: str, kind: str, expected: str, flags: str):
 
 @pytest.mark.parametrize("kind", ["AGREE", "REQUEST", "THREATEN", "CONCEDE"])
 def test_what_is_said_is_dated_to_the_day_it_was_said(kind: str):
-    when, planned = reconcile(action("Ministers will meet in Lima on 9 June 2020.", "2020-05-06", type=kind), None)
+    when, planned = reconcile(
+        action("Ministers will meet in Lima on 9 June 2020.", "2020-05-06", type=kind), None
+    )
     assert when.date == dt.date(2020, 5, 6)
     assert planned is not None
     assert planned.date == dt.date(2020, 6, 9)

@@ -12,7 +12,13 @@ from pipeline.text import HYPHENS, pieces
 def document(text: str, **known: object) -> Document:
     """A document of this (dedented) text."""
     return Document.model_validate(
-        {"id": "doc", "path": "doc.txt", "text": dedent(text).lstrip("\n"), "sha256": "0" * 64, "encoding": "utf-8"}
+        {
+            "id": "doc",
+            "path": "doc.txt",
+            "text": dedent(text).lstrip("\n"),
+            "sha256": "0" * 64,
+            "encoding": "utf-8",
+        }
         | known
     )
 

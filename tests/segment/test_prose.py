@@ -61,7 +61,9 @@ def test_a_paragraph_cut_by_boxes_is_one():
 
 
 def test_boxes_and_furniture_are_told_apart():
-    assert by_kind("contents") == ["IN THIS ISSUE - 1 Who Owns the Channel by Ama Owusu - 4 News from the Harbour"]
+    assert by_kind("contents") == [
+        "IN THIS ISSUE - 1 Who Owns the Channel by Ama Owusu - 4 News from the Harbour"
+    ]
     assert by_kind("caption") == ["(Photo above) The harbour master with the new crane in June 2019."]
     assert by_kind("reference") == ["For more details, visit: https://strait.example/crane"]
     furniture = by_kind("boilerplate")
@@ -72,7 +74,10 @@ def test_boxes_and_furniture_are_told_apart():
 
 def test_sections_are_the_titles_that_the_contents_name():
     sections = {found.text: found.section for found in segments(ISSUE)}
-    assert sections["(Photo above) The harbour master with the new crane in June 2019."] == "News from the Harbour"
+    assert (
+        sections["(Photo above) The harbour master with the new crane in June 2019."]
+        == "News from the Harbour"
+    )
 
 
 def test_words_broken_at_a_line_end_are_mended():

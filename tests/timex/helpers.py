@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.timex import read_heading
-from pipeline.timex.days import Interval
+from pipeline.timex import Context, read_heading
+
+if TYPE_CHECKING:
+    from pipeline.timex.days import Interval
 
 CASES = Path(__file__).parent / "cases"
 
@@ -31,3 +37,48 @@ def period(text: str) -> Interval | None:
 def interval(first: object, last: object) -> str:
     """`date/enddate`, `date` or nothing."""
     return "" if first is None else f"{first}/{last}" if last and last != first else f"{first}"
+
+
+_MARK = re.compile(r"\[([^\]]+)\]\{([^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence with its context and what is expected at which place of it."""
+
+    context: Context
+    text: str
+    expected: list[tuple[int, int, str]]
+
+
+def cases(name: str) -> list[Case]:
+    """The marked sentences of a case file."""
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [_case(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _case(line: str) -> Case:
+    setting, _, marked = line.partition(" | ")
+    text, expected, position = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[position : match.start()]
+        expected.append((len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        position = match.end()
+    return Case(_context(setting.strip()), text + marked[position:], expected)
+
+
+def _context(setting: str) -> Context:
+    if setting == "narrative":
+        return Context(narrative=True)
+    kind, _, dates = setting.partition("=")
+    if kind == "ref":
+        return Context(reference=dt.date.fromisoformat(dates))
+    if kind == "period":
+        return Context(period=period(dates))
+    if kind == "label":
+        first, _, last = dates.partition("/")
+        label = (dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
+        return Context().entry(label, None)
+    assert not kind, setting
+    return Context()

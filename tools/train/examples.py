@@ -234,11 +234,11 @@ def main(paths: list[str]) -> int:
     for path in map(Path, paths):
         passages, errors = read(path)
         for error in errors:
-            print(error)  # noqa: T201 - a command
+            print(error)
         count, failed = count + len(passages), failed + len(errors)
         for passage in passages:
             types.update({event.type for event in passage.events} or {"(none)"})
-    print(count, "passages,", failed, "with errors;", dict(types.most_common()))  # noqa: T201
+    print(count, "passages,", failed, "with errors;", dict(types.most_common()))
     return int(failed > 0)
 
 

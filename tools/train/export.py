@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 
 from tools.train import features as f
@@ -24,7 +23,10 @@ def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> Non
         full = Path(folder) / "full.onnx"
         to_onnx(tagger, full)
         quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    matrices = {name.replace(".", "_"): value.detach().numpy().astype(np.float32) for name, value in heads.named_parameters()}
+    matrices = {
+        name.replace(".", "_"): value.detach().numpy().astype(np.float32)
+        for name, value in heads.named_parameters()
+    }
     np.savez(out / "heads.npz", **matrices)
     tokenizer.save(str(out / "tokenizer.json"))
     describe(out)
@@ -40,7 +42,7 @@ def to_onnx(tagger: Tagger, path: Path) -> None:
         str(path),
         input_names=["ids", "shapes", "mask"],
         output_names=["hidden", "names", "parties", "triggers"],
-        dynamic_axes={name: axes for name in ("ids", "shapes", "mask", "hidden", "names", "parties", "triggers")},
+        dynamic_axes=dict.fromkeys(("ids", "shapes", "mask", "hidden", "names", "parties", "triggers"), axes),
         opset_version=17,
         dynamo=False,
     )

@@ -18,7 +18,21 @@ TYPES = get_args(EventType)
 MODES = get_args(Mode)
 CONTEXTS = get_args(Context)
 REALIS = get_args(Auxiliary)
-NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK", "MONEY", "DATE", "INS")
+NAMES = (
+    "PERSON",
+    "ORG",
+    "GPE",
+    "LOC",
+    "FAC",
+    "NORP",
+    "EVENT",
+    "LAW",
+    "PRODUCT",
+    "WORK",
+    "MONEY",
+    "DATE",
+    "INS",
+)
 ROLES = ("none", "actor", "recipient", "place", "date", "scheduled", "instrument", "sum")
 OUTSIDE = 0
 SHAPES = 8
@@ -117,7 +131,7 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
 
 def _roles(event) -> dict[str, str]:
     roles: dict[str, str] = {}
-    roles.update({mark: "sum" for mark in event.sums})
+    roles.update(dict.fromkeys(event.sums, "sum"))
     roles.update({mark: "instrument" for mark, _ in event.instruments})
     if event.scheduled:
         roles[event.scheduled] = "scheduled"
@@ -132,7 +146,9 @@ def _roles(event) -> dict[str, str]:
 
 def _pieces(mark: Mark, offsets: list[tuple[int, int]]) -> tuple[int, int] | None:
     inside = [
-        index for index, (start, end) in enumerate(offsets) if start < mark.end and mark.start < end and start < end
+        index
+        for index, (start, end) in enumerate(offsets)
+        if start < mark.end and mark.start < end and start < end
     ]
     return (inside[0], inside[-1] + 1) if inside else None
 

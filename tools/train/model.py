@@ -72,8 +72,18 @@ def pair_vector(
     one, other = span_vector(hidden, trigger), span_vector(hidden, candidate)
     kinds = torch.zeros(len(f.CANDIDATE_KINDS))
     kinds[kind] = 1
-    return torch.cat([one, other, one * other, kinds, distance(trigger, candidate), torch.tensor(
-        [min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])])])
+    return torch.cat(
+        [
+            one,
+            other,
+            one * other,
+            kinds,
+            distance(trigger, candidate),
+            torch.tensor(
+                [min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])]
+            ),
+        ]
+    )
 
 
 def distance(trigger: tuple[int, int], candidate: tuple[int, int]) -> Tensor:

@@ -23,6 +23,7 @@ from transformers import AutoModel
 from tools.train import features as f
 from tools.train.examples import Passage, read
 from tools.train.model import Heads, Tagger, pair_vector, trigger_vector
+from tools.train.swaps import pools, swapped
 
 SEED = 7
 BATCH = 16
@@ -100,7 +101,9 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
     return loss
 
 
-def between_count(trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]) -> int:
+def between_count(
+    trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]
+) -> int:
     """How many other candidates stand between a trigger and a candidate."""
     low, high = min(trigger[1], candidate[1]), max(trigger[0], candidate[0])
     return sum(low <= start and end <= high for start, end in candidates)
@@ -125,19 +128,22 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    examples = [f.featurize(passage, tokenizer) for passage in passages]
+    names = pools(passages)
+    count = len(passages)
     tagger, heads = Tagger(AutoModel.from_pretrained(base)), Heads()
     slow = [p for n, p in tagger.named_parameters() if n.startswith("bert.") and "word_embeddings" not in n]
     words = [p for n, p in tagger.named_parameters() if "word_embeddings" in n]
     fast = [p for n, p in tagger.named_parameters() if not n.startswith("bert.")] + list(heads.parameters())
     groups = [{"params": slow, "lr": 1.2e-4}, {"params": words, "lr": 3e-5}, {"params": fast, "lr": 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * math.ceil(len(examples) / BATCH)
+    steps = epochs * math.ceil(count / BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
     everything = [p for group in groups for p in group["params"]]
     for epoch in range(epochs):
         started, total = time.monotonic(), 0.0
-        tagger.train(), heads.train()
+        examples = [f.featurize(swapped(passage, names, rng), tokenizer) for passage in passages]
+        tagger.train()
+        heads.train()
         for batch in batches(examples, rng):
             optimizer.zero_grad()
             loss = loss_of(tagger, heads, batch)
@@ -146,7 +152,10 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
             optimizer.step()
             plan.step()
             total += float(loss.detach())
-        print(f"epoch {epoch + 1}/{epochs}: loss {total / (len(examples) / BATCH):.3f}, {time.monotonic() - started:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}/{epochs}: loss {total / (count / BATCH):.3f}, {time.monotonic() - started:.0f} s",
+            flush=True,
+        )
     return tagger.eval(), heads.eval(), tokenizer
 
 

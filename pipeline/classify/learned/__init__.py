@@ -1,0 +1,1 @@
+"""The trained encoder as an event coder."""

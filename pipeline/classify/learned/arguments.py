@@ -1,0 +1,155 @@
+"""Who can take part in a trigger's event: candidates from the passage, their roles from the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.classify.learned.windows import Window
+from pipeline.encoder import Tagged, description
+from pipeline.encoder.encode import spans
+from pipeline.encoder.heads import Candidate, roles
+from pipeline.gazetteer.actors import code_phrase
+from pipeline.passages import Name, Party, Passage, TimeExpression, Words
+
+# A role is taken where it is likelier than this; by F1 on the development passages.
+LEAST_ROLE = 0.4
+_PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
+_PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "NP", "FAC", "PRODUCT", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A candidate and what it came from: offsets in the passage, and the name or date it is, if any."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    name: Name | None = None
+    date: TimeExpression | None = None
+
+
+@dataclass(slots=True)
+class Filled:
+    """The arguments of one trigger."""
+
+    actors: list[Party] = field(default_factory=list)
+    recipients: list[Party] = field(default_factory=list)
+    place: Name | None = None
+    date: TimeExpression | None = None
+    scheduled: TimeExpression | None = None
+    instruments: list[Words] = field(default_factory=list)
+    sums: list[Name] = field(default_factory=list)
+
+
+def sources(window: Window, passage: Passage) -> list[Source]:
+    """All possible arguments in a window: names, dates, unnamed parties, unnamed instruments."""
+    found: list[Source] = []
+    for name in passage.names:
+        found += _source(window, name.start, name.end, name.label, name=name)
+    for date in passage.dates:
+        if not any(other.start < date.end and date.start < other.end for other in found):
+            found += _source(window, date.start, date.end, "DATE", date=date)
+    encoded = window.encoded
+    unnamed = [(tag, "NP") for tag in spans(encoded, encoded.parties, description().parties)]
+    unnamed += [(tag, "INS") for tag in _instruments(window)]
+    for tag, kind in unnamed:
+        start, end = window.start + tag.start, window.start + tag.end
+        if not any(other.start == start and other.end == end for other in found):
+            found.append(Source(start, end, Candidate(tag.pieces, kind)))
+    return sorted(found, key=lambda source: (source.start, -source.end))
+
+
+def _instruments(window: Window) -> Iterator[Tagged]:
+    for tag in spans(window.encoded, window.encoded.names, description().names):
+        if tag.label == "INS":
+            yield tag
+
+
+def _source(window: Window, start: int, end: int, kind: str, **origin: object) -> list[Source]:
+    if start < window.start or end > window.end:
+        return []
+    pieces = window.encoded.pieces(start - window.start, end - window.start)
+    return [Source(start, end, Candidate(pieces, kind), **origin)] if pieces else []  # type: ignore[arg-type]
+
+
+def fill(window: Window, trigger: Tagged, found: list[Source], passage: Passage) -> Filled:
+    """The arguments of a trigger, by the likeliest role of each candidate."""
+    filled = Filled()
+    best_place = best_date = best_plan = 0.0
+    judged = roles(window.encoded, trigger.pieces, [source.candidate for source in found])
+    for source, probabilities in zip(found, judged, strict=True):
+        role, probability = max(probabilities.items(), key=lambda item: item[1])
+        if role == "none":
+            others = {name: value for name, value in probabilities.items() if name != "none"}
+            role, probability = max(others.items(), key=lambda item: item[1])
+            if probability < LEAST_ROLE:
+                continue
+        if role in ("actor", "recipient") and source.candidate.kind in _PARTIES:
+            side = filled.actors if role == "actor" else filled.recipients
+            _add(side, party_of(source, passage))
+        elif role == "place" and source.name and source.name.label in _PLACES and probability > best_place:
+            filled.place, best_place = source.name, probability
+        elif role == "date" and source.date and probability > best_date:
+            filled.date, best_date = source.date, probability
+        elif role == "scheduled" and source.date and probability > best_plan:
+            filled.scheduled, best_plan = source.date, probability
+        elif role == "instrument":
+            filled.instruments.append(
+                Words(source.start, source.end, passage.segment.text[source.start : source.end])
+            )
+        elif role == "sum" and source.name:
+            filled.sums.append(source.name)
+    filled.recipients = [party for party in filled.recipients if not _among(party, filled.actors)]
+    return filled
+
+
+def _add(side: list[Party], party: Party) -> None:
+    if not _among(party, side):
+        side.append(party)
+
+
+def _among(party: Party, others: Iterable[Party]) -> bool:
+    """Whether the same party is there already, by its words or its name."""
+    return any(
+        (party.start, party.end) == (other.start, other.end)
+        or (party.canonical is not None and party.canonical == other.canonical and party.code == other.code)
+        for other in others
+    )
+
+
+def party_of(source: Source, passage: Passage) -> Party:
+    """The coded party that a candidate is: the extraction's where it saw one there, else coded from the words."""
+    exact = [party for party in passage.parties if (party.start, party.end) == (source.start, source.end)]
+    if exact:
+        return min(exact, key=lambda party: party.phrase[0] - party.phrase[1])
+    touching = [party for party in passage.parties if party.start < source.end and source.start < party.end]
+    inside = [party for party in touching if source.start <= party.start and party.end <= source.end]
+    if source.candidate.kind == "NP" and inside:
+        whole = [party for party in inside if party.kind == "group" or party.phrase[0] >= source.start]
+        if whole:
+            return min(whole, key=lambda party: party.phrase[0] - party.phrase[1])
+    holding = [
+        party
+        for party in passage.parties
+        if party.phrase[0] <= source.start and source.end <= party.phrase[1]
+    ]
+    if source.candidate.kind == "NORP" and holding:
+        return min(holding, key=lambda party: party.phrase[1] - party.phrase[0])
+    return _coded(source, passage)
+
+
+def _coded(source: Source, passage: Passage) -> Party:
+    text = passage.segment.text[source.start : source.end]
+    if source.name is not None and source.name.label in ("GPE", "NORP"):
+        return Party(
+            source.start, source.end, text, (source.start, source.end), "state", source.name.code, "GOV",
+            canonical=source.name.canonical, identifier_id=source.name.identifier_id,
+        )  # fmt: skip
+    coded = code_phrase(text, country_hint=source.name.code if source.name else None)
+    kind = "person" if source.candidate.kind == "PERSON" else coded.kind
+    return Party(
+        source.start, source.end, text, (source.start, source.end), kind, coded.code, coded.sector,
+        coded.other_sectors, (source.name.canonical if source.name else None) or coded.canonical or text,
+        coded.identifier_id, coded.office,
+    )  # fmt: skip

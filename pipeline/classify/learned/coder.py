@@ -1,0 +1,174 @@
+"""The learned coder: the encoder's triggers, judged and given their arguments, become Actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.classify.learned.arguments import Filled, Source, fill, sources
+from pipeline.classify.learned.windows import Window, windows
+from pipeline.codebook import codebook
+from pipeline.encoder import Encoder, Tagged, description, load
+from pipeline.encoder.encode import spans
+from pipeline.encoder.heads import Judgement, judge
+from pipeline.passages import Action, Passage, Reason, Words
+from pipeline.records import Auxiliary, Context, EventType, InstrumentKind, Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+# Thresholds by F1 on the development passages (`models/README.md`).
+LEAST_TRIGGER = 0.5
+LEAST_MODE = 0.5
+LEAST_CONTEXT = 0.35
+LEAST_REALIS = 0.5
+_MOST_CONTEXTS = 3
+CODED = frozenset({"chronology_entry", "paragraph"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A trigger with everything the encoder says of it; offsets count in the passage."""
+
+    trigger: Words
+    type: EventType
+    probability: float
+    judgement: Judgement
+    filled: Filled
+
+
+def actions(passages: Iterable[Passage]) -> Iterator[Action]:
+    """Actions of one document's passages, in the order of the text."""
+    encoder = load()
+    for passage in passages:
+        if passage.segment.kind in CODED:
+            yield from of_passage(passage, encoder)
+
+
+def of_passage(passage: Passage, encoder: Encoder) -> list[Action]:
+    """The actions of one passage; the primary one is marked (none if there are none)."""
+    told = [found for window in windows(passage.doc, encoder) for found in _told(window, passage)]
+    made = _merged([_action(found, passage) for found in told if found.filled.actors])
+    if not made:
+        return []
+    kept = [found for found in told if found.filled.actors]
+    if passage.segment.kind == "chronology_entry":
+        best = max(kept, key=lambda found: found.judgement.primary)
+        first = next(i for i, action in enumerate(made) if any(w == best.trigger for w in action.triggers))
+    else:
+        first = 0
+    return [replace(action, primary=index == first) for index, action in enumerate(made)]
+
+
+def _told(window: Window, passage: Passage) -> Iterator[Told]:
+    encoded = window.encoded
+    found: list[Source] = sources(window, passage)
+    for tag in spans(encoded, encoded.triggers, description().triggers, LEAST_TRIGGER):
+        judgement = judge(encoded, tag.pieces)
+        kind, probability = _type(window, tag, judgement)
+        start, end = window.start + tag.start, window.start + tag.end
+        words = Words(start, end, passage.segment.text[start:end])
+        yield Told(words, kind, probability, judgement, fill(window, tag, found, passage))
+
+
+def _type(window: Window, tag: Tagged, judgement: Judgement) -> tuple[EventType, float]:
+    """The type that tags and head together find likeliest, and its probability."""
+    rows = window.encoded.triggers[slice(*tag.pieces)].mean(axis=0)
+    tagged = dict(zip(get_args(EventType), (rows[1::2] + rows[2::2]).tolist(), strict=True))
+    whole = sum(tagged.values()) or 1.0
+    both = {name: (tagged[name] / whole + judgement.types[name]) / 2 for name in tagged}
+    kind = max(both, key=both.__getitem__)
+    return kind, both[kind]
+
+
+def _action(told: Told, passage: Passage) -> Action:
+    sentence, number = _sentence(passage, told.trigger)
+    filled = told.filled
+    dates = (filled.date,) if filled.date and filled.date.type != "DURATION" else ()
+    return Action(
+        segment=passage.segment,
+        triggers=(told.trigger,),
+        type=told.type,
+        actors=tuple(filled.actors),
+        recipients=tuple(filled.recipients),
+        modes=_modes(told),
+        contexts=_contexts(told.judgement),
+        auxiliary=_auxiliary(told.judgement),
+        place=filled.place,
+        dates=dates,
+        scheduled=filled.scheduled,
+        instruments=tuple((words, _instrument_kind(words.text)) for words in filled.instruments),
+        sentences=(number,),
+        sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
+        confidence=told.probability,
+        reasons=(Reason(f"encoder: {told.type} {told.probability:.2f}", told.trigger),),
+    )
+
+
+def _sentence(passage: Passage, trigger: Words) -> tuple[Span, int]:
+    for number, sentence in enumerate(passage.doc.sents, 1):
+        if sentence.end_char > trigger.start:
+            return sentence, number
+    raise AssertionError("a trigger stands in a sentence")
+
+
+def _modes(told: Told) -> tuple[Mode, ...]:
+    allowed = codebook().modes.get(told.type, {})
+    likely = [
+        (value, name)
+        for name, value in told.judgement.modes.items()
+        if name in allowed and value >= LEAST_MODE
+    ]
+    names: dict[str, Mode] = {name: name for name in get_args(Mode)}
+    return tuple(names[name] for _, name in sorted(likely, reverse=True)[:2])
+
+
+def _contexts(judgement: Judgement) -> tuple[Context, ...]:
+    names: dict[str, Context] = {name: name for name in get_args(Context)}
+    ranked = sorted(judgement.contexts.items(), key=lambda item: (-item[1], item[0]))
+    likely = [name for name, value in ranked if value >= LEAST_CONTEXT] or [ranked[0][0]]
+    return tuple(names[name] for name in likely[:_MOST_CONTEXTS])
+
+
+def _auxiliary(judgement: Judgement) -> tuple[Auxiliary, ...]:
+    names: dict[str, Auxiliary] = {name: name for name in get_args(Auxiliary)}
+    return tuple(names[name] for name, value in judgement.realis.items() if value >= LEAST_REALIS)
+
+
+def _instrument_kind(text: str) -> InstrumentKind:
+    from pipeline.classify.things import KINDS
+
+    return next((KINDS[word] for word in text.lower().split() if word in KINDS), "other")
+
+
+def _merged(actions: list[Action]) -> list[Action]:
+    """Two actions of one type with the same parties, date and place are one, with both triggers."""
+    result: list[Action] = []
+    for action in actions:
+        same = next((i for i, other in enumerate(result) if _same(other, action)), None)
+        if same is None:
+            result.append(action)
+            continue
+        first = result[same]
+        result[same] = replace(
+            first,
+            triggers=(*first.triggers, *action.triggers),
+            confidence=max(first.confidence, action.confidence),
+            dates=first.dates or action.dates,
+            place=first.place or action.place,
+            reasons=(*first.reasons, *action.reasons),
+        )
+    return result
+
+
+def _same(one: Action, other: Action) -> bool:
+    if (one.type, one.auxiliary) != (other.type, other.auxiliary):
+        return False
+    if {p.canonical for p in one.actors} != {p.canonical for p in other.actors}:
+        return False
+    if {p.canonical for p in one.recipients} != {p.canonical for p in other.recipients}:
+        return False
+    dates_agree = not one.dates or not other.dates or one.dates[0].value == other.dates[0].value
+    places_agree = one.place is None or other.place is None or one.place.text == other.place.text
+    return dates_agree and places_agree

@@ -1,0 +1,131 @@
+"""From words to names: labels, canonical forms, abbreviations as the text defines them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.memory import Memory, Referent, fits
+from pipeline.gazetteer import placenames
+from pipeline.gazetteer.places import resolve_place
+from pipeline.passages import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.extract.grammar import Found
+    from pipeline.extract.words import Word
+
+
+def located(names: list[Name]) -> list[Name]:
+    """Give places without a code the country that the gazetteer is sure of in this company."""
+    evidence = tuple(
+        code for code, _ in Counter(n.code for n in names if n.code and n.label in ("GPE", "NORP")).most_common()
+    )
+    result = []
+    for name in names:
+        place = resolve_place(name.text, countries=evidence) if name.label == "GPE" and name.code is None else None
+        result.append(replace(name, code=place.country_code) if place and place.country_code else name)
+    return result
+
+
+def define(text: str, read: Sequence[Word], found: Iterable[Found], memory: Memory) -> Memory:
+    """Learn the abbreviations that stand in brackets behind the grammar's names, before they are used."""
+    for f in found:
+        if f.label in ("ORG", "EVENT", "LAW", "FAC", "PRODUCT"):
+            name = name_of(text, read, f)
+            referent = Referent(name.label, name.canonical or name.text, name.code)
+            match = _BRACKET.match(text, name.end)
+            if match is not None and fits(match[1], name.text):
+                memory.define(match[1], referent)
+            if f.label == "ORG" and f.last - f.first > 1 and memory.look_up(name.text) is None:
+                memory.learn(name.text, referent)
+    return memory
+
+
+def name_of(text: str, read: Sequence[Word], found: Found) -> Name:
+    """The words as a name, with what the tables know of it."""
+    start, end = read[found.first].start, read[found.last - 1].end
+    entry = read[found.first].known if found.last - found.first == 1 else None
+    label = found.label
+    assert label is not None
+    if entry is not None and found.rule == "known-body":
+        label = entry.label
+        if _is_place_here(read, found):
+            return Name(start, end, text[start:end], "GPE", text[start:end])
+    if entry is None and found.rule == "place":
+        inner = read[found.first].known
+        return Name(start, end, text[start:end], label, text[start:end], inner.code if inner else None)
+    return Name(start, end, text[start:end], label, entry.canonical if entry else None, entry.code if entry else None)
+
+
+def _is_place_here(read: Sequence[Word], found: Found) -> bool:
+    """As in "in Brussels" is the town, where the name alone stands for a body."""
+    word = read[found.first]
+    behind_in = found.first > 0 and read[found.first - 1].text in ("in", "near", "outside")
+    return behind_in and not word.text.isupper() and bool(placenames.spots(placenames.place_key(word.text)))
+
+
+def pair(name: Name, memory: Memory) -> list[Name]:
+    """As in "the Putin-Kim meeting": two persons that the document knows by their last names."""
+    left, hyphen, right = name.text.partition("-")
+    if name.label != "PERSON" or not hyphen or " " in name.text or not memory.person(left) or not memory.person(right):
+        return [name]
+    middle = name.start + len(left)
+    return [Name(name.start, middle, left, "PERSON"), Name(middle + 1, name.end, right, "PERSON")]
+
+
+def disjoint(names: Iterable[Name]) -> list[Name]:
+    """Longest first, earlier first; what overlaps a chosen one is dropped."""
+    chosen: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start - n.end, n.start)):
+        if all(name.end <= other.start or other.end <= name.start for other in chosen):
+            chosen.append(name)
+    return sorted(chosen, key=lambda n: n.start)
+
+
+_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s|or\s)?[\"“']?([A-Z][\w&+/-]*(?: [A-Z][\w-]*)?)[\"”']?\s*[)\]]")
+
+
+def remember(text: str, names: Sequence[Name], memory: Memory) -> list[Name]:
+    """Canonical names through the document; an abbreviation in brackets is a name of its own."""
+    result: list[Name] = []
+    starts = {name.start: name for name in names}
+    done: set[int] = set()
+    for name in names:
+        if name.start in done:
+            continue
+        resolved = _resolve(name, memory)
+        result.append(resolved)
+        match = _BRACKET.match(text, name.end)
+        if match is None or name.label in ("MONEY", "NORP") or not fits(match[1], name.text):
+            continue
+        inner = starts.get(match.start(1))
+        if inner is not None and inner.end != match.end(1):
+            continue
+        referent = Referent(resolved.label, resolved.canonical or resolved.text, resolved.code)
+        memory.define(match[1], referent)
+        done.add(match.start(1))
+        result.append(Name(*match.span(1), match[1], referent.label, referent.canonical, referent.code))
+    return [name for name in result if not _unnamed(name)]
+
+
+def _unnamed(name: Name) -> bool:
+    return not any(char.isalnum() for char in name.text)
+
+
+def _resolve(name: Name, memory: Memory) -> Name:
+    """The name with the canonical form and code that the document or the tables give it."""
+    if name.label == "PERSON":
+        referent = memory.person(name.text)
+    elif name.label in ("MONEY", "NORP") or (name.canonical and name.canonical != name.text):
+        return name
+    else:
+        referent = memory.look_up(name.text)
+    if referent is None:
+        referent = Referent(name.label, name.canonical or name.text, name.code)
+        memory.learn(name.text, referent)
+    label = referent.label if name.label != "PERSON" else name.label
+    return Name(name.start, name.end, name.text, label, referent.canonical, name.code or referent.code)

@@ -1,0 +1,115 @@
+"""Builders of dates that lean on another date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative, unit_of
+from pipeline.timex.build_dates import month_of, year_of
+from pipeline.timex.meaning import Calendar, Fixed, Meaning, Nth, Shift
+from pipeline.timex.moment import Moment
+from pipeline.timex.numerals import number_of, ordinal_of
+
+
+@builder
+def deictic(parts: Parts) -> Built:
+    """`today`, `earlier today`, `the day before yesterday`."""
+    shift = int(parts.find("dt", "deictic") or 0)
+    if "b" in parts:
+        shift += 1 if parts.word("b") == "after" else -1
+    return parts.whole(meaning(Shift("D", shift, "reference")))
+
+
+@builder
+def relative_unit(parts: Parts) -> Built:
+    """`last week`, `the end of this year`, `later that month`."""
+    found = relative(parts.words("rel"))
+    if found is None or (isinstance(found.core, Shift) and found.core.unit == "ML"):
+        return None
+    return parts.whole(replace(found, mod=mod_of(parts.words("mod"))))
+
+
+@builder
+def unit_but_one(parts: Parts) -> Built:
+    """`the week before last`, `the year after next`."""
+    unit = unit_of(parts.words("u"))
+    count = -2 if parts.word("b") == "before" else 2
+    return parts.whole(meaning(Shift(unit, count, "reference"))) if unit else None
+
+
+@builder
+def part_of_unit(parts: Parts) -> Built:
+    """`the end of the year`: the year that is being spoken of."""
+    unit = unit_of(parts.words("u"))
+    if unit in {None, "CE", "ML", "DE", "D"}:
+        return None
+    return parts.whole(meaning(Shift(unit or "Y", 0, "current"), mod=mod_of(parts.words("mod"))))
+
+
+@builder
+def the_unit(parts: Parts) -> Built:
+    """`for the day`: the day that is being spoken of."""
+    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", 0, "current")))
+
+
+@builder
+def day_before(parts: Parts) -> Built:
+    """`the day before`, `the year after`."""
+    count = 1 if parts.word("b") == "after" else -1
+    if parts.word("u") == "night":
+        shifted = Meaning(Shift("D", count, "last"), "TIME", inner=Moment(part="NI"))
+        return parts.whole(shifted)
+    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", count, "last")))
+
+
+@builder
+def counted(parts: Parts) -> Built:
+    """`two days ago`, `a year earlier`, `months later`, `three weeks from now`."""
+    unit = unit_of(parts.words("u"))
+    if unit is None:
+        return None
+    ago = parts.word("b") in {"ago", "back", "now", "today", "yesterday", "hence", "from"}
+    back = parts.word("b") in {"ago", "back", "earlier", "before", "previously", "prior"}
+    count = number_of(parts.words("n")) if "n" in parts else None
+    if count is None:
+        return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
+    shift = Shift(unit, -count if back else count, "reference" if ago else "last", counted=True)
+    return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE"))
+
+
+@builder
+def counted_noun(parts: Parts) -> Built:
+    """`the year-earlier period`: like `a year earlier`, seen from the day of writing."""
+    unit = unit_of(parts.words("u"))
+    count = number_of(parts.words("n")) if "n" in parts else 1.0
+    if unit is None or count is None:
+        return None
+    return parts.whole(meaning(Shift(unit, -count, "reference", counted=True)))
+
+
+@builder
+def same_unit(parts: Parts) -> Built:
+    """`the same month a year ago`, `the same period last year`."""
+    unit = unit_of(parts.words("u"))
+    if unit not in {"M", "Q", "D", "W"}:
+        return None
+    outer = relative(parts.words("rel")) if "rel" in parts else meaning(Shift("Y", -1, "reference"))
+    if outer is None or not isinstance(outer.core, Shift) or outer.core.unit != "Y":
+        return None
+    return parts.whole(Meaning(Shift(unit, outer.core.count, "last", years=True)))
+
+
+@builder
+def nth(parts: Parts) -> Built:
+    """`the first week of August`, `the last day of the month`."""
+    unit, number = unit_of(parts.words("u")), ordinal_of(parts.word("k"))
+    if unit not in {"D", "W", "M", "Q", "DE"} or number is None:
+        return None
+    outer: Meaning | None
+    if "m" in parts or "y" in parts:
+        outer = meaning(Calendar(Moment(year=year_of(parts), month=month_of(parts))))
+    elif "rel" in parts:
+        outer = relative(parts.words("rel"))
+    else:
+        outer = meaning(Shift(unit_of(parts.words("w")) or "Y", 0, "last"))
+    return parts.whole(Meaning(Nth(unit, number), within=outer)) if outer else None
