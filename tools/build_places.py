@@ -13,16 +13,14 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.gazetteer.placenames import place_key
 from pipeline.gazetteer.rows import by_alpha2
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "gazetteer" / "places.tsv"
 HEADER = """\

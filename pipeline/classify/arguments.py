@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify import slots
-from pipeline.classify.grammar import children, lemma, prepositions, with_conjuncts
+from pipeline.classify.grammar import children, lemma, modifiers, prepositions, with_conjuncts
 from pipeline.classify.lexicon import is_a
 from pipeline.classify.reference import Memory, resolve
 from pipeline.classify.scene import Scene, as_state
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pipeline.passages import Party
 
+PAIR = 2
+LONGEST_LIST = 300  # characters to the "and" that ends it
 LIST = re.compile(r",? (?:and|&) (?:the )?|, (?:the )?")
 LIST_END = re.compile(r",? and ")
 MEMBERS = ("of", "from", "including", "like", "at", "in")
@@ -105,8 +107,8 @@ def _slot(candidate: Candidate, slot: str, scene: Scene, memory: Memory) -> list
     elif slot == "place":
         return _hosts(candidate, scene)
     elif slot == "members":
-        tokens = [t for t in slots.fill(candidate, slot) if scene.party(t) or lemma(t) not in {"place"}]
-        return [p for t in tokens if not scene.is_place(t) or scene.party(t) for p in parties_at(t, scene)]
+        tokens = slots.fill(candidate, slot)
+        return [p for t in tokens if scene.party(t) or is_a(lemma(t), "group_noun") for p in parties_at(t, scene)]
     else:
         tokens = slots.fill(candidate, slot)
     found: list[Party] = []
@@ -174,7 +176,7 @@ def _adjacent(party: Party, scene: Scene) -> list[Party]:
             or _starts_clause(root.root)
             or (
                 "and" not in joint.group()
-                and not LIST_END.search(scene.doc.text, other.phrase[1], other.phrase[1] + 120)
+                and not LIST_END.search(scene.doc.text, other.phrase[1], other.phrase[1] + LONGEST_LIST)
             )
         ):
             return found
@@ -230,8 +232,19 @@ def _led_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     return ()
 
 
-def borrow_forward(candidates: list[Candidate]) -> list[Candidate]:
-    """A meeting that the lead names without parties has those who act in it next."""
+def split_separate(candidate: Candidate, scene: Scene) -> list[Candidate]:
+    """`separate meetings with X and Y` are one meeting with each."""
+    words = modifiers(candidate.head) | {lemma(c) for c in candidate.verb.children}
+    partners = [p for t in slots.fill(candidate, "with") for p in parties_at(t, scene)]
+    partners = [p for n, p in enumerate(partners) if not any(_same(p, q) for q in partners[:n])]
+    if candidate.type != "CONSULT" or len(partners) < PAIR or not words & {"separate", "separately"}:
+        return [candidate]
+    hosts = tuple(p for p in candidate.actors if not any(_same(p, q) for q in partners))
+    return [replace(candidate, actors=(*hosts, partner)) for partner in partners]
+
+
+def borrow_forward(candidates: list[Candidate], scene: Scene) -> list[Candidate]:
+    """A meeting that the lead names without parties has those who act in it next, else those beside it."""
     found = list(candidates)
     for n, candidate in enumerate(found):
         if (
@@ -242,9 +255,22 @@ def borrow_forward(candidates: list[Candidate]) -> list[Candidate]:
         ):
             continue
         later = next((c for c in found[n + 1 :] if len(c.actors) > 1 and not c.borrowed), None)
-        if later is not None:
+        beside = _beside(candidate, scene)
+        if beside:
+            found[n] = replace(candidate, actors=beside, borrowed=True)
+        elif later is not None:
             found[n] = replace(candidate, actors=later.actors, borrowed=True)
     return found
+
+
+def _beside(candidate: Candidate, scene: Scene) -> tuple[Party, ...]:
+    """Persons and bodies in the candidate's own sentence (not places)."""
+    found: dict[int, Party] = {}
+    for token in candidate.head.sent:
+        party = scene.party(token)
+        if party is not None and party.code is not None and party.kind != "state":
+            found.setdefault(party.start, party)
+    return tuple(found.values())
 
 
 def _borrow(candidate: Candidate, earlier: list[Candidate]) -> Candidate:

@@ -66,6 +66,11 @@ class Candidate:
         return self.support or self.head
 
     @property
+    def is_noun(self) -> bool:
+        """Whether the act is named by a noun."""
+        return self.head.pos_ in {"NOUN", "PROPN"}
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a noun that no verb carries."""
-        return self.support is None and self.head.pos_ in {"NOUN", "PROPN"}
+        return self.support is None and self.is_noun

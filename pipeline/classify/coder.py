@@ -51,7 +51,8 @@ def setting_of(document: list[Passage]) -> records.Setting:
 def candidates(view: Scene, setting: records.Setting) -> list[Candidate]:
     """Every candidate of a passage, completed: arguments, modes, dates, places, realis."""
     found = [replace(c, realis=realis.judge(c)) for c in triggers.find(view)]
-    found = arguments.borrow_forward(arguments.assign(found, view))
+    found = arguments.borrow_forward(arguments.assign(found, view), view)
+    found = [part for c in found for part in arguments.split_separate(c, view)]
     found = [modes.choose(participants.complete(c, view), view) for c in found]
     found = circumstances.attach(found, view)
     return [records.settle(c, setting) for c in found]

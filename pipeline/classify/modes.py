@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline import tables
 from pipeline.classify.candidates import Candidate
-from pipeline.classify.grammar import children, lemma
+from pipeline.classify.grammar import children, lemma, modifiers
 from pipeline.tables import Cells
 
 if TYPE_CHECKING:
@@ -103,15 +103,17 @@ def sides(parties: Iterable[Party]) -> set[str]:
     """The parties' codes; a group of several countries counts as three."""
     found: set[str] = set()
     for party in parties:
-        found.add(party.code or party.text)
+        if party.code is not None:
+            found.add(party.code)
         if party.kind == "group" and party.code == "IGO":
             found |= {f"{party.text}/{n}" for n in range(MANY - 1)}
     return found
 
 
 def _of_meeting(candidate: Candidate, modes: list[Mode]) -> list[Mode]:
-    nearby = {lemma(t) for t in candidate.head.subtree} | {lemma(c) for c in candidate.verb.children}
-    nearby |= {lemma(g) for c in children(candidate.verb, "prep") for g in c.children}
+    nearby = modifiers(candidate.head) | {lemma(c) for c in candidate.verb.children}
+    hosts = (candidate.head, candidate.verb)
+    nearby |= {lemma(g) for host in hosts for c in children(host, "prep", "advmod") for g in (c, *c.children)}
     if "phone" not in modes and nearby & ONLINE:
         return ["phone"]
     if "visit" not in modes and len(sides((*candidate.actors, *candidate.recipients))) >= MANY:

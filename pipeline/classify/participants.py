@@ -77,6 +77,9 @@ def _named(candidate: Candidate, noun: Token, scene: Scene) -> Iterator[Party]:
     for verb in (c for c in candidate.head.sent if is_verb(c) or c.tag_ == "VBN"):
         if verb.dep_ in {"acl", "advcl", "relcl", "conj"} and lemma(verb) in TAKING_PART:
             yield from _parties([*agents(verb)], scene)
+    for token in candidate.head.sent:
+        if lemma(token) in {"participation", "attendance", "presence"}:
+            yield from _parties(prepositions(token).get("of", []), scene)
     for sent in scene.doc.sents:
         if sent.start <= candidate.head.i:
             continue

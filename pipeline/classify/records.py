@@ -64,8 +64,8 @@ def _is_historical(candidate: Candidate, setting: Setting) -> bool:
 
 
 def is_lead(candidate: Candidate, scene: Scene) -> bool:
-    """Whether the candidate stands in the segment's first sentence."""
-    return scene.sentence.get(candidate.head.i, 1) == 1
+    """Whether the candidate stands in the segment's first sentence that has a verb."""
+    return scene.sentence.get(candidate.head.i, 1) <= scene.lead
 
 
 def qualifies(candidate: Candidate, scene: Scene, setting: Setting) -> bool:
@@ -93,7 +93,7 @@ def _is_main(candidate: Candidate) -> bool:
 def _bare_counts(candidate: Candidate, scene: Scene) -> bool:
     """A noun without a verb of its own: a dated act, or the occasion that the lead names with its parties."""
     if candidate.borrowed:
-        return False
+        return _is_occasion(candidate, scene) or (candidate.type == "SUPPORT" and "historical" in candidate.auxiliary)
     if candidate.dates:
         return True
     if candidate.realis.governor in {"announce", "confirm", "report"} or _is_fragment(candidate):
@@ -104,6 +104,14 @@ def _bare_counts(candidate: Candidate, scene: Scene) -> bool:
         and is_lead(candidate, scene)
         and (len(candidate.actors) > 1 and candidate.realis.governor in OCCASIONS)
     )
+
+
+def _is_occasion(candidate: Candidate, scene: Scene) -> bool:
+    """A meeting with a name at which the lead's own act is said to have happened."""
+    name = scene.name(candidate.head)
+    named = name is not None and name.label == "EVENT"
+    setting = candidate.realis.governor in {"during", "at"} and candidate.type == "CONSULT"
+    return named and setting and is_lead(candidate, scene)
 
 
 def _is_fragment(candidate: Candidate) -> bool:
@@ -135,6 +143,8 @@ def _stands_alone(candidate: Candidate, primary: Candidate, scene: Scene) -> boo
         and not _new_parties(candidate, primary)
     ):
         return False  # what the signed document says
+    if candidate.type == "AID" and primary.type == "COOPERATE" and candidate.rule == "verb:train":
+        return bool(_new_codes(candidate, primary))  # the training is the exercise
     if candidate.type != "CONSULT":
         return candidate.type != primary.type or _differs(candidate, primary, scene)
     noun = event_noun(candidate)
@@ -142,6 +152,8 @@ def _stands_alone(candidate: Candidate, primary: Candidate, scene: Scene) -> boo
         return False
     if has_own_day(candidate, scene) or "historical" in candidate.auxiliary:
         return True
+    if _is_occasion(candidate, scene):
+        return primary.type != "CONSULT"
     if candidate.borrowed:
         return False
     fresh = _new_parties(candidate, primary)
@@ -160,6 +172,11 @@ def _differs(candidate: Candidate, primary: Candidate, scene: Scene) -> bool:
 def _new_parties(candidate: Candidate, primary: Candidate) -> list[Party]:
     known = (*primary.actors, *primary.recipients)
     return [p for p in (*candidate.actors, *candidate.recipients) if not any(_is_same(p, k) for k in known)]
+
+
+def _new_codes(candidate: Candidate, primary: Candidate) -> set[str | None]:
+    known = {p.code for p in (*primary.actors, *primary.recipients)}
+    return {p.code for p in (*candidate.actors, *candidate.recipients)} - known
 
 
 def _is_same(one: Party, other: Party) -> bool:

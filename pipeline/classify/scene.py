@@ -34,6 +34,7 @@ class Scene:
     names: dict[int, Name]
     dates: dict[int, TimeExpression]
     sentence: dict[int, int]
+    lead: int
 
     @property
     def doc(self) -> Doc:
@@ -70,6 +71,7 @@ def scene(passage: Passage) -> Scene:
         names=_cover(passage.doc, [(n, n.start, n.end) for n in passage.names]),
         dates=_cover(passage.doc, [(d, d.start, d.end) for d in passage.dates]),
         sentence=numbers,
+        lead=next((n for n, s in enumerate(passage.doc.sents, 1) if any(t.pos_ in {"VERB", "AUX"} for t in s)), 1),
     )
 
 

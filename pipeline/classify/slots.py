@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.classify.candidates import Candidate
 
 NEAR = 16  # words between a trigger and a misplaced with-phrase
+MEMBERSHIP = ("of", "from", "between", "with")
 PREMODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -34,7 +35,7 @@ def fill(candidate: Candidate, slot: str) -> list[Token]:
             return [owner for obj in _owned(candidate) for owner in owners(obj)]
         case "members":
             return [
-                m for obj in _events(candidate) for w in ("of", "from") for m in prepositions(obj).get(w, ())
+                m for obj in _events(candidate) for w in MEMBERSHIP for m in prepositions(obj).get(w, ())
             ]
         case "comp":
             return _complement_subject(candidate.verb)
@@ -44,7 +45,7 @@ def fill(candidate: Candidate, slot: str) -> list[Token]:
 
 
 def _subject(candidate: Candidate) -> list[Token]:
-    if candidate.head is candidate.verb:
+    if not candidate.is_noun:
         found = doers(candidate.head)
         if (
             candidate.carried is not None
@@ -76,7 +77,7 @@ def carrier_subject(candidate: Candidate) -> list[Token]:
 
 
 def _object(candidate: Candidate) -> list[Token]:
-    if candidate.head is candidate.verb:
+    if not candidate.is_noun:
         return objects(candidate.head)
     return prepositions(candidate.head).get("of", []) if candidate.of == "obj" else []
 
@@ -91,7 +92,8 @@ def _owned(candidate: Candidate) -> list[Token]:
 
 def _events(candidate: Candidate) -> list[Token]:
     verb = candidate.verb
-    return [obj for obj in (*objects(verb), candidate.head) if obj.pos_ in {"NOUN", "PROPN"}]
+    things = [*objects(verb), *doers(verb), candidate.head]
+    return [thing for thing in things if thing.pos_ in {"NOUN", "PROPN"}]
 
 
 def owners(noun: Token) -> list[Token]:

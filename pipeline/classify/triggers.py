@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.classify.scene import Scene
     from pipeline.records import EventType
 
+UNKNOWN_EVENT = NounRow(noun=("event",), type="CONSULT", frame="mutual", weight=0.55)
 SUBJECT_DEPS = {"nsubj", "nsubjpass"}
 SKIPPED_DEPS = {"compound", "amod", "nmod", "poss", "quantmod"}
 
@@ -124,6 +125,16 @@ def _noun_row(noun: Token) -> NounRow | None:
     return best[1] if best else None
 
 
+def _unknown_event(noun: Token) -> NounRow | None:
+    """A proper name of which it is said that it took place or was held: some meeting, rather unsure."""
+    verb = noun.head
+    if noun.pos_ != "PROPN" or noun.dep_ not in SUBJECT_DEPS or lemma(verb) not in {"take", "hold", "convene"}:
+        return None
+    takes_place = any(c.lower_ == "place" for c in children(verb, "dobj"))
+    happens = takes_place if lemma(verb) == "take" else is_passive(verb) or lemma(verb) == "convene"
+    return UNKNOWN_EVENT if happens else None
+
+
 def _themes(noun: Token, before: set[str]) -> set[str]:
     """Lemmas of what the noun is of: its compounds and the heads of its of- and into-phrases."""
     preps = prepositions(noun)
@@ -132,8 +143,10 @@ def _themes(noun: Token, before: set[str]) -> set[str]:
 
 
 def _of_noun(noun: Token, scene: Scene) -> Candidate | None:
-    row = _noun_row(noun)
+    row = _noun_row(noun) or _unknown_event(noun)
     if row is None or noun.pos_ == "VERB" or _is_inside_name(noun, scene):
+        return None
+    if row.type == "ASSAULT" and any(is_a(word, "figurative") for word in modifiers(noun)):
         return None
     carrier = _carrier(noun)
     return Candidate(

@@ -22,6 +22,7 @@ _PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for"])
 # Two or more parties in one phrase: the event coder takes them apart by what was said before.
 _PAIRED = frozenset(["both", "two", "three", "four"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_LONGEST = 10  # words of "the northern province of Bac Giang" and the like
 _VAGUE_HEADS = frozenset(["side", "part", "member", "party"])
 
 
@@ -41,7 +42,7 @@ def find(
         start, end = chunk[0].idx, _end(root, chunk)
         words = doc.text[start:end]
         coded = code_phrase(words, definitions=definitions)
-        if coded.kind == "state" or coded.sector is None or not _can_act(chunk, coded.code):
+        if coded.sector is None or not _can_act(chunk, coded.code):
             continue
         yield from _party(chunk, _made(root, (start, end), words, coded), known)
 
@@ -151,13 +152,7 @@ def _end(root: Token, chunk: Span) -> int:
     for child in root.rights:
         if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and child.i == end.i + 1:
             objects = [t for t in child.rights if t.dep_ == "pobj"]
-            if objects and (objects[0].pos_ == "PROPN" or any(t.pos_ == "PROPN" for t in objects[0].lefts)):
-                end = objects[0]
-                for part in objects[0].rights:
-                    if part.dep_ == "prep" and part.lower_ == "of":
-                        end = max((t for t in part.subtree), key=lambda t: t.i) if _short(part) else end
+            subtree = [t for t in objects[0].subtree if not t.is_punct] if objects else []
+            if len(subtree) <= _LONGEST and any(t.pos_ == "PROPN" for t in subtree):
+                end = subtree[-1]
     return end.idx + len(end)
-
-
-def _short(part: Token) -> bool:
-    return sum(1 for _ in part.subtree) <= 6  # noqa: PLR2004  ("of the Socialist Republic of Vietnam")

@@ -111,4 +111,4 @@ def _from_gazetteer(entry: gazetteer.Known, form: str) -> Known:
         return Known("G", "GPE", entry.country.capitals[0], entry.code, acts_for=state)
     if cls == "O":
         return Known("O", "ORG", state, entry.code, acts_for=state)
-    return Known("G", "GPE", state, entry.code)
+    return Known("G", "GPE", form if entry.form == "former" else state, entry.code)

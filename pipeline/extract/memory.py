@@ -10,6 +10,7 @@ from pipeline.extract.words import is_common
 from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
+_COMPANY_END = re.compile(r"(?:,? (?:Co|Ltd|Inc|Corp|LLC|PLC|GmbH|Limited)\b\.?)+$")
 _SHORTEST = 4  # letters of a short form such as "Alex"
 
 
@@ -70,7 +71,7 @@ class Memory:
 
     def look_up(self, text: str) -> Referent | None:
         """A defined abbreviation, a name seen before, or a body by its first words."""
-        return self.forms.get(text) or self.lead_words.get(text)
+        return self.forms.get(text) or self.lead_words.get(text) or self.forms.get(_COMPANY_END.sub("", text))
 
 
 def name_parts(text: str) -> list[str]:

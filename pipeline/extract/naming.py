@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.memory import Memory, Referent, fits
 from pipeline.gazetteer import placenames
+from pipeline.gazetteer.names import find_country, look_up
 from pipeline.gazetteer.places import resolve_place
 from pipeline.passages import Name
 
@@ -125,7 +126,36 @@ def _resolve(name: Name, memory: Memory) -> Name:
     else:
         referent = memory.look_up(name.text)
     if referent is None:
-        referent = Referent(name.label, name.canonical or name.text, name.code)
+        full = _full_body(name.text) if name.label == "ORG" else name.text
+        referent = Referent(
+            name.label, name.canonical if name.canonical and name.canonical != name.text else full, name.code
+        )
         memory.learn(name.text, referent)
     label = referent.label if name.label != "PERSON" else name.label
     return Name(name.start, name.end, name.text, label, referent.canonical, name.code or referent.code)
+
+
+_MISSION = re.compile(r"^(?:the )?(.+) (Embassy|Consulate General|Consulate|High Commission) in (.+)$")
+
+
+def _full_body(text: str) -> str:
+    """A body's name with its state in full: "ROK Embassy in Hanoi" is the Embassy of the Republic of Korea in Vietnam."""
+    mission = _MISSION.match(text)
+    sender = look_up(mission[1]) if mission else None
+    if mission and sender and sender.country:
+        host = look_up(mission[3])
+        seat = (
+            host.country.name
+            if host and host.country and host.form == "capital" and mission[2] == "Embassy"
+            else mission[3]
+        )
+        return f"{mission[2]} of {_with_article(sender.country.name)} in {seat}"
+    for found in reversed(find_country(text)):
+        if found.known.form == "abbreviation":
+            text = text[: found.start] + found.canonical + text[found.end :]
+    return text
+
+
+def _with_article(state: str) -> str:
+    plural = state.endswith("s") and state not in ("Laos", "Honduras", "Cyprus", "Barbados", "Mauritius", "Belarus")
+    return f"the {state}" if plural or "Republic" in state or state.startswith("United") else state

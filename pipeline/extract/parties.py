@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract import groups, names, phrases
+from pipeline.extract import groups, home, names, phrases
 from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word, is_common
 from pipeline.gazetteer.actors import code_phrase
-from pipeline.gazetteer.names import find_country
+from pipeline.gazetteer.names import find_country, look_up
 from pipeline.passages import Name, Party
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,11 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
     bodies = list(_bodies(scene, cast))
     parties = [*bodies, *_persons(scene, _tags(doc, read), cast, bodies)]
     parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
-    parties += groups.find(doc, found, parties, definitions, cast.known)
+    for group in groups.find(doc, found, parties, definitions, cast.known):
+        parties.append(group)
+        if group.code is not None:
+            cast.remember(group)
+    parties = home.settle(doc.text, found, parties)
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
 
 
@@ -94,19 +99,32 @@ def _persons(scene: _Scene, tags: Sequence[str], cast: Cast, bodies: Sequence[Pa
         if (start, end) == (name.start, name.end):
             party = replace(party, code=None, sector=None, other_sectors=(), office=None)
         party = _known_person(party, cast)
-        if party.code is None and party.office and (leads := _led(text, party.phrase[0], bodies)):
-            party = replace(party, code=leads)
+        body = _led(text, party.phrase[0], bodies) if party.code is None else _served(party, bodies)
+        if party.office and body is not None:
+            party = replace(party, code=body.code or party.code, sector=_sector(party, body))
             cast.remember(party)
         yield party
 
 
-def _led(text: str, start: int, bodies: Sequence[Party]) -> str | None:
-    """The code of the body in "a delegation from X, led by …", which the leader belongs to."""
+def _served(party: Party, bodies: Sequence[Party]) -> Party | None:
+    """The body inside of the person's office: "KOTRA Manila Director General X", "president of Y"."""
+    inside = [b for b in bodies if party.phrase[0] <= b.start and b.end <= party.phrase[1] and b.code]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _sector(party: Party, body: Party) -> Sector | None:
+    """A person speaks for the body; a former one and one in a state office do not."""
+    private = body.sector not in (None, "GOV", "LEG")
+    return body.sector if private and party.sector in (None, "GOV") else party.sector
+
+
+def _led(text: str, start: int, bodies: Sequence[Party]) -> Party | None:
+    """The body in "a delegation from X, led by …", which the leader belongs to."""
     if not re.search(r"\b(?:led|headed|chaired|represented) by (?:the )?$", text[:start]):
         return None
     sentence = text.rfind(". ", 0, start)
     near = [p for p in bodies if sentence < p.start < start and p.code]
-    return near[-1].code if near else None
+    return near[-1] if near else None
 
 
 def _apposed_office(words: str) -> str | None:
@@ -144,6 +162,8 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
             coded = code_phrase(name.canonical, definitions=definitions)
         party = _body(name, (start, end), coded)
         before = cast.known.get(party.canonical or party.text)
+        if party.code is None and (apposed := _APPOSED.match(text, name.end)):
+            party = replace(party, code=code_phrase(apposed[1]).code)
         if party.code is None and before is not None and not (_is_generic(name.text) and before not in here):
             party = replace(party, code=before.code, sector=party.sector or before.sector)
         here.append(party)
@@ -168,15 +188,25 @@ def _is_generic(text: str) -> bool:
     )
 
 
+# ", a real estate services company from South Korea": what a body is said to be
+_APPOSED = re.compile(r", (?:an?|the|one of) ((?:[^,;.()]){3,80})")
+
+
 def _is_shared(text: str) -> bool:
     """Whether a body belongs to two states: "Cambodia-Korea Joint Commission"."""
+    first = re.match(r"([\w ]+)-([A-Z]\w+)", text)
+    if first and (a := look_up(first[1])) and (b := look_up(first[2])) and a.country and b.country:
+        return a.country is not b.country
     found = find_country(text)
     return any(a.code != b.code and b.start - a.end == 1 and text[a.end] == "-" for a, b in pairwise(found))
 
 
 def _state(name: Name) -> Party:
     """A state named as such acts as its government; the event coder decides for cities."""
+    entry = look_up(name.text)
+    capital = entry is not None and entry.country is not None and entry.form == "capital"
+    state = entry.country.name if capital and entry and entry.country else name.canonical or name.text
     return Party(
-        name.start, name.end, name.text, (name.start, name.end), "state", name.code, "GOV", (),
-        name.canonical or name.text, name.identifier_id,
+        name.start, name.end, name.text, (name.start, name.end), "state", name.code, "GOV", (), state,
+        name.identifier_id,
     )  # fmt: skip

@@ -88,6 +88,10 @@ def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, other
     """Where ", secretary of Y of Z" or " from Y" behind a name ends; `last` if there is none."""
     if last + 1 < len(words) and words[last].text == "from" and words[last + 1].cls in "OQZXhG":
         return _name_end(words, last + 1)
+    if last + 1 < len(words) and words[last].cls == "o":
+        place = last + 1 + (words[last + 1].cls == "h")
+        if place < len(words) and words[place].cls == "G":
+            return place + 1
     if last >= len(words) or words[last].cls != ",":
         return last
     k, end, office = last + 1, last, False

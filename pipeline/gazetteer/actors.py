@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pipeline.gazetteer import groups, persons
 from pipeline.gazetteer.names import Known, look_up
-from pipeline.gazetteer.phrases import Part, body_known, main_clause_end, read_parts
+from pipeline.gazetteer.phrases import body_known, main_clause_end, read_parts
 from pipeline.gazetteer.verdicts import ActorCode, Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def code_phrase(
@@ -48,16 +44,3 @@ def _meaning(long: str, hint: str | None) -> Known | None:
     if coded.kind == "person" or coded.sector is None:
         return None
     return body_known(long, coded.code, coded.sector, coded.other_sectors)
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseExplanation:
-    """How a phrase was read: its parts, for people and tests."""
-
-    parts: tuple[Part, ...]
-    coded: ActorCode
-
-
-def explain(phrase: str, *, country_hint: str | None = None) -> PhraseExplanation:
-    """Give the parts that `code_phrase` sees in `phrase`, with its answer."""
-    return PhraseExplanation(tuple(read_parts(phrase)), code_phrase(phrase, country_hint=country_hint))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
 from pipeline.gazetteer.verdicts import (
@@ -17,12 +18,7 @@ from pipeline.gazetteer.verdicts import (
     is_opposed,
     stripped,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.gazetteer.phrases import Part
-    from pipeline.records import EntityKind
+from pipeline.records import EntityKind
 
 _STATE_HEADS = frozenset({"government", "administration", "regime", "side", "state", "country", "nation"})
 _MINISTERIAL = frozenset({"ministry", "department", "office", "bureau"})
@@ -129,7 +125,7 @@ def _unknown_people(reading: Reading, head: Part) -> EntityKind | None:
     if head.known.form != "adjective" or not after or after[-1].kind != "other":
         return None
     word = after[-1].lower
-    if word.endswith(tuple(f"{ending}s" for ending in _DOERS)) or word.endswith("men"):
+    if word.endswith(("men", *(f"{ending}s" for ending in _DOERS))):
         return "group"
     return "person" if word.endswith(_DOERS) else None
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.gazetteer.rows import Body, Country, bodies, countries, former_names
 from pipeline.gazetteer.tries import Token, Trie, fold, tokenize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 Form = Literal["name", "abbreviation", "adjective", "people", "capital", "seat", "former", "body"]
 

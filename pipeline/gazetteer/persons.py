@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from pipeline.gazetteer.names import Known
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
@@ -17,12 +18,7 @@ from pipeline.gazetteer.verdicts import (
     is_opposed,
     stripped,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.gazetteer.names import Known
-    from pipeline.records import Sector
+from pipeline.records import Sector
 
 _OFFICIAL: frozenset[Sector] = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY"})
 _ARMED: frozenset[Sector] = frozenset({"COP", "SPY", "REB", "PRM", "UAF", "CRM"})

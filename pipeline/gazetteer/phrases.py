@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.gazetteer.names import Known, trie
 from pipeline.gazetteer.rows import Body, Head, Office, Words, heads, offices, phrase_words
 from pipeline.gazetteer.tries import Token, Trie, tokenize
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pipeline.records import Sector
+from pipeline.records import Sector
 
 Kind = Literal[
     "country", "body", "office", "head", "title",  # from the tables

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.gazetteer.names import look_up
 from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots
 from pipeline.gazetteer.rows import NON_STATE_CODES, Country, by_alpha3
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Resolution = Literal[1, 2, 3, 4, 5]
 

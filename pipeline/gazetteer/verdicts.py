@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, phrase_words
 from pipeline.records import EntityKind, Sector
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from pipeline.gazetteer.phrases import Part
 
 Sectors = tuple[Sector | None, tuple[Sector, ...]]
 

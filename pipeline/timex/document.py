@@ -10,6 +10,7 @@ from pipeline.timex.context import Context
 from pipeline.timex.grammar import Style, grammar
 from pipeline.timex.meaning import Calendar, Found, Holiday, Meaning, Shift, Weekday
 from pipeline.timex.moment import Moment, interval, precision, value
+from pipeline.timex.ranges import are_linked, needs_year, range_end, share_year
 from pipeline.timex.resolve import Value, resolve
 from pipeline.timex.style import in_manual_style
 from pipeline.timex.survey import survey
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from pipeline.timex.days import Interval
     from pipeline.timex.tokens import Tokens
 
-RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
-_LISTS = frozenset({"and", "or", ",", "&"})
 _NEAR = 2
 _NEAR_YEARS = 3
 _OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
@@ -98,11 +97,11 @@ def _resolved(
     starts: list[Found] = []
     for index, item in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        meaning = _share_year(tokens, item, following)
+        meaning = share_year(tokens, item, following)
         tense = tense_around(tokens, item.first, item.last) if _needs_tense(meaning) else None
         before = found[index - 1] if index else None
-        if before and _link(tokens, before, item) and _needs_year(meaning):
-            result = _after(meaning, context) or resolve(meaning, context, tense)
+        if before and are_linked(tokens, before, item) and (end := range_end(meaning, context)):
+            result = replace(end, year_inferred=expressions[-1].year_inferred)
         elif _floats(meaning):
             result = _timed(tokens, meaning, item, following, context)
         else:
@@ -157,52 +156,9 @@ def _moves_on(tokens: Tokens, item: Found, moment: Moment, context: Context) -> 
     return opening.strip() in {"", "."} or (near and tense_around(tokens, item.first, item.last) == "past")
 
 
-def _needs_year(meaning: Meaning) -> bool:
-    core = meaning.core
-    return isinstance(core, Calendar) and core.moment.yearless and core.moment.month is not None
-
-
 def _needs_tense(meaning: Meaning) -> bool:
     within = meaning.within is not None and _needs_tense(meaning.within)
-    return within or _needs_year(meaning) or isinstance(meaning.core, (Calendar, Weekday, Holiday))
-
-
-def _between(tokens: Tokens, left: Found, right: Found) -> list[str]:
-    return tokens.words((left.last, right.first)) if right.first - left.last <= _NEAR else ["far"]
-
-
-def _link(tokens: Tokens, left: Found, right: Found) -> bool:
-    """Whether two expressions are the ends of a range."""
-    words = _between(tokens, left, right)
-    if len(words) != 1:
-        return False
-    return words[0] in RANGE_WORDS or (words[0] == "and" and tokens.word(left.first - 1) == "between")
-
-
-def _share_year(tokens: Tokens, item: Found, following: Found | None) -> Meaning:
-    """`January and February 1937`, `28 December to 2 January 2024`: the first takes the second's year."""
-    meaning, core = item.meaning, item.meaning.core
-    if following is None or not isinstance(core, Calendar) or not _needs_year(meaning):
-        return meaning
-    other = following.meaning.core
-    if not isinstance(other, Calendar) or other.moment.year is None or other.moment.month is None:
-        return meaning
-    words = _between(tokens, item, following)
-    if len(words) != 1 or words[0] not in RANGE_WORDS | _LISTS:
-        return meaning
-    crosses = (core.moment.month or 0) > other.moment.month
-    year = other.moment.year - int(crosses)
-    return replace(meaning, core=Calendar(replace(core.moment, year=year)))
-
-
-def _after(meaning: Meaning, context: Context) -> Value | None:
-    """The right end of a range: the first namesake not before the left end."""
-    core, last = meaning.core, context.last
-    assert isinstance(core, Calendar)
-    if last is None or last.year is None or last.month is None:
-        return None
-    crosses = (core.moment.month or 0) < last.month
-    return Value(replace(core.moment, year=last.year + int(crosses)), anchor="last")
+    return within or needs_year(meaning) or isinstance(meaning.core, (Calendar, Weekday, Holiday))
 
 
 def _floats(meaning: Meaning) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.timex import lexicon
 from pipeline.timex.meaning import Found, Shift
+from pipeline.timex.ranges import RANGE_WORDS
 
 if TYPE_CHECKING:
     from pipeline.passages import TimeExpression
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from pipeline.timex.tokens import Tokens
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_SEQUENCE = frozenset({"earlier", "later"})
+# words of the table of approximations that belong to what is meant
+_MEANT = frozenset({"full", "whole", "entire", "another", "straight", "consecutive"})
 _SHARED_MONTH = frozenset({"days and month", "month and days", "listed days and month", "month and listed days"})
-_RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "through", "until", "till", "/"})
 
 
 def in_manual_style(tokens: Tokens, found: list[Found], expressions: list[TimeExpression]) -> list[TimeExpression]:
@@ -54,17 +57,21 @@ def _trimmed(tokens: Tokens, item: Found, expression: TimeExpression) -> TimeExp
         mod = mod or "APPROX"
     while first < item.last - 1:
         word = tokens.word(first)
-        if word in approx and word not in {"full", "whole", "entire", "another", "straight", "consecutive"}:
+        if word in _SEQUENCE:
+            mod = None  # `earlier this year` says where in the year only loosely
+        elif word in approx and word not in _MEANT:
             mod = mod or _mod(approx[word])
-        elif not (word in _ARTICLES and not (counted and word != "the")) and word not in {
-            "than",
-            "more",
-            "less",
-        }:
+        elif not _is_dropped(word, counted=counted):
             break
         first += 1
     start = tokens.starts[first]
     return replace(expression, start=start, text=tokens.text[start : expression.end], mod=mod)
+
+
+def _is_dropped(word: str, *, counted: bool) -> bool:
+    if word in _ARTICLES:
+        return word == "the" or not counted
+    return word in {"than", "more", "less", "in"}
 
 
 def _mod(value: str) -> DateMod | None:
@@ -78,7 +85,7 @@ def _are_one(tokens: Tokens, left: Found, right: Found, first: TimeExpression, s
         return False
     if first.date and second.date and (second.enddate or second.date) < first.date:
         return False
-    if gap[0] in _RANGE_WORDS:
+    if gap[0] in RANGE_WORDS:
         return True
     between = tokens.word(left.first - 1) == "between"
     return gap[0] in {"and", "&", ","} and (between or _follow(first, second, left, right))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.gazetteer import code_phrase
-
-if TYPE_CHECKING:
-    from pipeline.gazetteer.verdicts import ActorCode
+from pipeline.gazetteer.verdicts import ActorCode
 
 CASES = Path(__file__).with_name("phrases.tsv")
 
