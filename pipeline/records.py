@@ -280,7 +280,7 @@ class Reject(Record):
 
 
 class Document(Record):
-    """A document as read: the text exactly as in the file (newlines as `\\n`), and what is known of it.
+    """A document as read: the text exactly as in the file (newlines as LF), and what is known of it.
 
     It is not written as a record; its text goes to `texts/<id>.txt`.
     """

@@ -67,9 +67,7 @@ def process(document: Document, nlp: Language) -> Result:
     return Result(document, tuple(segments), tuple(mentions), tuple(events))
 
 
-def run(
-    inputs: Sequence[str], output: Path, progress: Callable[[int, int, str], None] | None = None
-) -> Summary:
+def run(inputs: Sequence[str], output: Path, progress: Callable[[int, int, str], None] | None = None) -> Summary:
     """Run the chain on files, folders, globs or `-`, and write the contract's files in `output`.
 
     `progress(done, of, name)` is called before each input. Raises NothingToReadError, OutputError.

@@ -13,7 +13,7 @@ import tomllib
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import IO, Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def _split(cell: Any) -> Any:
+def _split(cell: object) -> object:
     return tuple(part.strip() for part in cell.split("|")) if isinstance(cell, str) else cell
 
 
@@ -54,7 +54,7 @@ def tsv(name: str, row: type[Row]) -> tuple[Row, ...]:
     header = next(reader, [])
     if header != expected:
         raise TableError(f"{path}: header is {header}, expected {expected}")
-    cells = [dict((k, v) for k, v in zip(expected, line, strict=False) if v) for line in reader if line]
+    cells = [{k: v for k, v in zip(expected, line, strict=False) if v} for line in reader if line]
     try:
         return tuple(TypeAdapter(list[row]).validate_python(cells))  # type: ignore[valid-type]
     except ValidationError as error:
@@ -76,7 +76,7 @@ def toml(name: str, model: type[Model]) -> Model:
         raise TableError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path) -> IO[str]:
     try:
         return path.open(encoding="utf-8", newline="")
     except OSError as error:

@@ -24,31 +24,25 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_committed_output_is_remade(made: Path, name: str):
-    assert (made / name).read_bytes() == (ROOT / "output" / name).read_bytes(), (
-        "run: make run, and look at the diff"
-    )
+def test_the_committed_output_is_remade(made: Path, name: str) -> None:
+    assert (made / name).read_bytes() == (ROOT / "output" / name).read_bytes(), "run: make run, and look at the diff"
 
 
-def test_the_manifest_is_the_same_but_for_the_times(made: Path):
+def test_the_manifest_is_the_same_but_for_the_times(made: Path) -> None:
     def facts(folder: Path) -> dict[str, object]:
         content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        return {
-            key: value for key, value in content.items() if key not in ("started", "finished", "packages")
-        }
+        return {key: value for key, value in content.items() if key not in ("started", "finished", "packages")}
 
     assert facts(made) == facts(ROOT / "output")
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_record_keeps_the_contract_and_stands_at_its_words(made: Path, name: str):
+def test_every_record_keeps_the_contract_and_stands_at_its_words(made: Path, name: str) -> None:
     assert [problem for problem in check_file(made / name, name.removesuffix(".jsonl")) if problem] == []
 
 
-def test_the_chronology_is_whole(made: Path):
-    segments = [
-        json.loads(line) for line in (made / "segments.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+def test_the_chronology_is_whole(made: Path) -> None:
+    segments = [json.loads(line) for line in (made / "segments.jsonl").read_text(encoding="utf-8").splitlines()]
     entries = [segment for segment in segments if segment["kind"] == "chronology_entry"]
     events = [json.loads(line) for line in (made / "events.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(entries) == 71

@@ -7,37 +7,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify import slots
-from pipeline.classify.grammar import children, lemma, modifiers, prepositions, with_conjuncts
+from pipeline.classify.grammar import children, lemma, prepositions, with_conjuncts
 from pipeline.classify.lexicon import is_a
 from pipeline.classify.reference import Memory, resolve
 from pipeline.classify.scene import Scene, as_state
 
 if TYPE_CHECKING:
-    from pipeline.classify.candidates import Candidate
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
     from spacy.tokens import Token
 
+    from pipeline.classify.candidates import Candidate
     from pipeline.passages import Party
 
-PAIR = 2
+    TakeUp = Callable[[Candidate, list[Candidate]], Candidate]
+
+SEVERAL = 2  # different codes inside one group
 LONGEST_LIST = 300  # characters to the "and" that ends it
 LIST = re.compile(r",? (?:and|&) (?:the )?|, (?:the )?")
 LIST_END = re.compile(r",? and ")
 MEMBERS = ("of", "from", "including", "like", "at", "in")
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
-OCCASIONS = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 
 
-def assign(candidates: Iterable[Candidate], scene: Scene) -> list[Candidate]:
-    """Candidates with actors and recipients; what a later one leaves unsaid is taken from an earlier one."""
+def assign(candidates: Iterable[Candidate], scene: Scene, take_up: TakeUp | None = None) -> list[Candidate]:
+    """Candidates with actors and recipients; `take_up` fills what one leaves unsaid from those before it."""
     memory = Memory()
     found: list[Candidate] = []
     for candidate in candidates:
-        filled = _borrow(_fill(candidate, scene, memory), found)
+        filled = _fill(candidate, scene, memory)
+        filled = take_up(filled, found) if take_up else filled
         found.append(filled)
-        if filled.realis.status not in {"content", "purpose", "negated"} and not (
-            filled.is_bare and memory.groups
-        ):
+        if filled.realis.status not in {"content", "purpose", "negated"} and not (filled.is_bare and memory.groups):
             memory.add((*filled.actors, *filled.recipients))
     return found
 
@@ -47,7 +47,7 @@ def _fill(candidate: Candidate, scene: Scene, memory: Memory) -> Candidate:
     recipients: tuple[Party, ...] = ()
     for slot in _recipient_slots(candidate):
         found = _slot(candidate, slot, scene, memory) or _of_things(candidate, slot, scene)
-        recipients = tuple(p for p in found if not any(_same(p, a) for a in actors))
+        recipients = tuple(p for p in found if not any(same(p, a) for a in actors))
         if recipients:
             break
     if not actors and candidate.head.pos_ != "VERB":
@@ -82,21 +82,20 @@ def _recipient_slots(candidate: Candidate) -> tuple[str, ...]:
 
 def _union(candidate: Candidate, names: Iterable[str], scene: Scene, memory: Memory) -> tuple[Party, ...]:
     found: list[Party] = []
-    for slot in names:
-        found += [p for p in _slot(candidate, slot, scene, memory) if not any(_same(p, q) for q in found)]
+    for party in (p for slot in names for p in _slot(candidate, slot, scene, memory)):
+        if not any(same(party, other) for other in found):
+            found.append(party)
     return tuple(found)
 
 
-def _same(one: Party, other: Party) -> bool:
+def same(one: Party, other: Party) -> bool:
+    """Whether two phrases name the same party."""
     return (
         one is other
         or (one.start, one.end) == (other.start, other.end)
         or (
             one.code == other.code
-            and (
-                (one.canonical is not None and one.canonical == other.canonical)
-                or one.kind == other.kind == "state"
-            )
+            and ((one.canonical is not None and one.canonical == other.canonical) or one.kind == other.kind == "state")
         )
     )
 
@@ -124,13 +123,26 @@ def parties_at(token: Token, scene: Scene) -> list[Party]:
     found: list[Party] = []
     for part in with_conjuncts(token):
         party = scene.party(part)
-        if party is not None:
-            found += [
-                p for p in (party, *_coordinated(party, scene), *_adjacent(party, scene)) if p not in found
-            ]
+        members = _listed(party, scene) if party is not None and party.kind == "group" else []
+        if party is not None and party.code is None:
+            members = members or _members(part, scene)
+        if members:  # "a delegation of Philippine officials": coded by its members
+            found += [p for p in members if p not in found]
+        elif party is not None:
+            found += [p for p in (party, *_coordinated(party, scene), *_adjacent(party, scene)) if p not in found]
         else:
             found += [p for p in (_state(part, scene) or _members(part, scene)) if p not in found]
     return found
+
+
+def _listed(group: Party, scene: Scene) -> list[Party]:
+    """The countries and bodies inside a group's phrase, if it lists several (`ministers from A, B and C`)."""
+    start, end = group.phrase
+    found = [p for p in scene.passage.parties if start <= p.start and p.end <= end and p is not group and p.code]
+    if len({p.code for p in found}) < SEVERAL:
+        inside = [n for n in scene.passage.names if start <= n.start and n.end <= end and n.label in {"GPE", "NORP"}]
+        found = [state for n in inside if (state := as_state(n)) is not None]
+    return found if len({p.code for p in found}) >= SEVERAL else []
 
 
 def _state(token: Token, scene: Scene) -> list[Party]:
@@ -145,7 +157,7 @@ def _state(token: Token, scene: Scene) -> list[Party]:
 def _coordinated(party: Party, scene: Scene) -> list[Party]:
     """Parties coordinated with any word of the phrase, outside it (the parser splits long titles)."""
     found: list[Party] = []
-    tokens = [t for t in scene.doc.char_span(*party.phrase, alignment_mode="expand") or ()]
+    tokens = list(scene.doc.char_span(*party.phrase, alignment_mode="expand") or ())
     for token in tokens:
         for child in children(token, "conj"):
             other = scene.party(child)
@@ -162,13 +174,7 @@ def _adjacent(party: Party, scene: Scene) -> list[Party]:
         joint = LIST.match(scene.doc.text, party.phrase[1])
         start = scene.doc.char_span(joint.end(), joint.end() + 1, alignment_mode="expand") if joint else None
         other = scene.party(start[0]) if start else None
-        if (
-            start is None
-            or joint is None
-            or other is None
-            or other.phrase[0] != joint.end()
-            or other in found
-        ):
+        if start is None or joint is None or other is None or other.phrase[0] != joint.end() or other in found:
             return found
         root = scene.doc.char_span(*other.phrase, alignment_mode="expand")
         if (
@@ -209,7 +215,8 @@ def _members(noun: Token, scene: Scene) -> list[Party]:
     for token in (*listed, *tokens):
         for part in with_conjuncts(token):
             party = scene.party(part)
-            found += [p for p in ([party] if party else _state(part, scene)) if p not in found]
+            named = [party] if party is not None and party.code is not None else _state(part, scene)
+            found += [p for p in named if p not in found]
     return found
 
 
@@ -230,65 +237,3 @@ def _led_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
         if lemma(child) in {"lead", "head"}:
             return tuple(p for t in prepositions(child).get("by", ()) for p in parties_at(t, scene))
     return ()
-
-
-def split_separate(candidate: Candidate, scene: Scene) -> list[Candidate]:
-    """`separate meetings with X and Y` are one meeting with each."""
-    words = modifiers(candidate.head) | {lemma(c) for c in candidate.verb.children}
-    partners = [p for t in slots.fill(candidate, "with") for p in parties_at(t, scene)]
-    partners = [p for n, p in enumerate(partners) if not any(_same(p, q) for q in partners[:n])]
-    if candidate.type != "CONSULT" or len(partners) < PAIR or not words & {"separate", "separately"}:
-        return [candidate]
-    hosts = tuple(p for p in candidate.actors if not any(_same(p, q) for q in partners))
-    return [replace(candidate, actors=(*hosts, partner)) for partner in partners]
-
-
-def borrow_forward(candidates: list[Candidate], scene: Scene) -> list[Candidate]:
-    """A meeting that the lead names without parties has those who act in it next, else those beside it."""
-    found = list(candidates)
-    for n, candidate in enumerate(found):
-        if (
-            candidate.actors
-            or candidate.is_bare
-            or candidate.type not in OCCASIONS
-            or candidate.realis.status != "asserted"
-        ):
-            continue
-        later = next((c for c in found[n + 1 :] if len(c.actors) > 1 and not c.borrowed), None)
-        beside = _beside(candidate, scene)
-        if beside:
-            found[n] = replace(candidate, actors=beside, borrowed=True)
-        elif later is not None:
-            found[n] = replace(candidate, actors=later.actors, borrowed=True)
-    return found
-
-
-def _beside(candidate: Candidate, scene: Scene) -> tuple[Party, ...]:
-    """Persons and bodies in the candidate's own sentence (not places)."""
-    found: dict[int, Party] = {}
-    for token in candidate.head.sent:
-        party = scene.party(token)
-        if party is not None and party.code is not None and party.kind != "state":
-            found.setdefault(party.start, party)
-    return tuple(found.values())
-
-
-def _borrow(candidate: Candidate, earlier: list[Candidate]) -> Candidate:
-    """`During a meeting between X and Y, an agreement was reached`: whose, was said before."""
-    if not candidate.actors and candidate.is_bare and candidate.type not in COOPERATIVE:
-        # "condemned the launch of a missile": by the one who is condemned
-        for other in reversed(earlier):
-            if (
-                other.type == "ACCUSE"
-                and other.recipients
-                and other.head.sent.start == candidate.head.sent.start
-            ):
-                return replace(candidate, actors=other.recipients)
-    if candidate.actors or candidate.type not in COOPERATIVE:
-        return candidate
-    for other in reversed(earlier):
-        near = candidate.head.sent.start - other.head.sent.end <= 0
-        if near and other.actors and other.realis.status not in {"content", "purpose"}:
-            everyone = (*other.actors, *other.recipients)
-            return replace(candidate, actors=everyone, borrowed=True)
-    return candidate

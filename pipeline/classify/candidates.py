@@ -6,15 +6,13 @@ Triggers make candidates, later steps return completed copies. A trained model c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from pipeline.classify.lexicon import Frame, SubjectRole
-    from spacy.tokens import Token
-
-    from pipeline.passages import Name, Party, TimeExpression
-    from pipeline.records import Auxiliary, EventType, Mode
+from pipeline.classify.lexicon import Frame, SubjectRole
+from pipeline.passages import Name, Party, TimeExpression
+from pipeline.records import Auxiliary, EventType, Mode
 
 Status = Literal["asserted", "plan", "content", "purpose", "setting", "negated", "hypothetical"]
 

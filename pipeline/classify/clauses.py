@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from pipeline.classify.grammar import children, lemma, objects, prepositions
 from pipeline.classify.lexicon import VerbRow, classes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from pipeline.classify.scene import Scene
 
 FUTURE = frozenset({"will", "shall", "'ll", "would"})
@@ -67,9 +67,7 @@ def score(row: VerbRow, clause: Clause, scene: Scene) -> tuple[float, Token | No
         points += fit[0]
         carried = fit[1]
     if row.complement:
-        best, noun = max(
-            (_fit_complement(cell, clause, scene) for cell in row.complement), key=lambda fit: fit[0]
-        )
+        best, noun = max((_fit_complement(cell, clause, scene) for cell in row.complement), key=lambda fit: fit[0])
         if not best:
             return None
         points += best
@@ -77,9 +75,7 @@ def score(row: VerbRow, clause: Clause, scene: Scene) -> tuple[float, Token | No
     return points, carried
 
 
-def _fit_object(
-    cells: tuple[str, ...], objs: tuple[Token, ...], scene: Scene
-) -> tuple[float, Token | None] | None:
+def _fit_object(cells: tuple[str, ...], objs: tuple[Token, ...], scene: Scene) -> tuple[float, Token | None] | None:
     if "-" in cells:
         return None if objs else (1.0, None)
     for obj in objs:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.classify import (
     arguments,
+    borrowing,
     circumstances,
     modes,
     participants,
@@ -18,12 +20,12 @@ from pipeline.classify import (
 from pipeline.classify.fallback import last_resort
 from pipeline.classify.output import action
 from pipeline.classify.scene import Scene, scene
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.passages import Action, Passage
-    from pipeline.classify.candidates import Candidate
     from collections.abc import Iterable, Iterator
+
+    from pipeline.classify.candidates import Candidate
+    from pipeline.passages import Action, Passage
 
 NEWS = dt.timedelta(days=60)  # an article tells of days up to two months old as news
 
@@ -51,9 +53,10 @@ def setting_of(document: list[Passage]) -> records.Setting:
 def candidates(view: Scene, setting: records.Setting) -> list[Candidate]:
     """Every candidate of a passage, completed: arguments, modes, dates, places, realis."""
     found = [replace(c, realis=realis.judge(c)) for c in triggers.find(view)]
-    found = arguments.borrow_forward(arguments.assign(found, view), view)
-    found = [part for c in found for part in arguments.split_separate(c, view)]
-    found = [modes.choose(participants.complete(c, view), view) for c in found]
+    found = arguments.assign(found, view, borrowing.borrow)
+    found = [borrowing.as_visits(c) for c in borrowing.borrow_forward(found, view)]
+    found = [part for c in found for part in borrowing.split_separate(c, view)]
+    found = [modes.choose(participants.complete(c, view)) for c in found]
     found = circumstances.attach(found, view)
     return [records.settle(c, setting) for c in found]
 

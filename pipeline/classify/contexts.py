@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import codebook
+from pipeline.records import Context
 
 if TYPE_CHECKING:
     from pipeline.classify.candidates import Candidate
     from pipeline.classify.scene import Scene
-    from pipeline.records import Context
 
 LIMIT = 3
 OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
@@ -40,9 +40,7 @@ def _patterns() -> tuple[_Pattern, ...]:
 def about(candidate: Candidate, scene: Scene) -> tuple[Context, ...]:
     """At most three contexts, strongest first; `diplomatic` for dealings between states as such."""
     sent = candidate.head.sent
-    after = (
-        scene.doc[sent.end : min(sent.end + 60, len(scene.doc))].text if candidate.verb.dep_ == "ROOT" else ""
-    )
+    after = scene.doc[sent.end : min(sent.end + 60, len(scene.doc))].text if candidate.verb.dep_ == "ROOT" else ""
     points: dict[Context, float] = {}
     for pattern in _patterns():
         near = {m.group().lower() for m in pattern.words.finditer(sent.text)}

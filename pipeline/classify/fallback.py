@@ -27,9 +27,7 @@ def last_resort(candidates: Sequence[Candidate], scene: Scene) -> Candidate | No
     everyone = _parties(scene)
     if not everyone:
         return None
-    ranked = sorted(
-        candidates, key=lambda c: rank(c, scene) - STATUS_COST.get(c.realis.status, 0.0), reverse=True
-    )
+    ranked = sorted(candidates, key=lambda c: rank(c, scene) - STATUS_COST.get(c.realis.status, 0.0), reverse=True)
     for candidate in ranked:
         if any(p.code for p in candidate.actors):
             return candidate
@@ -42,9 +40,7 @@ def last_resort(candidates: Sequence[Candidate], scene: Scene) -> Candidate | No
         )
     root = next(iter(scene.doc.sents)).root
     actors = _lead_subject(root, scene) or everyone[:2]
-    return Candidate(
-        head=root, type="CONSULT", frame=frames()["mutual"], weight=0.2, rule="fallback", actors=actors
-    )
+    return Candidate(head=root, type="CONSULT", frame=frames()["mutual"], weight=0.2, rule="fallback", actors=actors)
 
 
 def _parties(scene: Scene) -> tuple[Party, ...]:

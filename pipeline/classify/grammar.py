@@ -12,11 +12,13 @@ from pipeline.classify.lexicon import is_a, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp"})
+INHERITS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp"})
+SHORTEST = 3  # letters of a word that may lose its s
 CLIMB = 6  # clauses that share one subject are rarely nested deeper
 
 
@@ -34,7 +36,7 @@ def _mended(word: str) -> str:
 def lemma(token: Token) -> str:
     """The lemma in lower case; proper nouns lose a plural s (spaCy leaves it on)."""
     word = _mended(token.lemma_.lower())
-    return _bare(word) if token.tag_ in {"NNPS", "NNP"} and len(word) > 3 and word != "congress" else word
+    return _bare(word) if token.tag_ in {"NNPS", "NNP"} and len(word) > SHORTEST and word != "congress" else word
 
 
 def is_verb(token: Token) -> bool:
@@ -53,6 +55,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
+    if verb.dep_ == "acomp":  # "was co-organised", cut at the hyphen
+        return True
     if verb.dep_ in {"acl", "advcl", "amod"}:
         return not children(verb, "dobj")
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head) and not children(verb, "dobj")
@@ -63,7 +67,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "ROOT":  # a name at the head of the sentence, taken for an adverbial
         found = [c for c in children(verb, "npadvmod", "dep") if c.i < verb.i and c.pos_ == "PROPN"]
     if verb.dep_ in {"relcl", "acl"} and (not found or found[0].lower_ in RELATIVE):
-        return [verb.head] if found or verb.dep_ == "acl" or verb.dep_ == "relcl" else []
+        return [verb.head]
     return found
 
 
@@ -149,9 +153,7 @@ def modifiers(noun: Token) -> set[str]:
         if child.i < noun.i and child.dep_ in {"compound", "amod", "nmod", "poss", "npadvmod", "punct"}:
             words.add(lemma(child))
             words |= {
-                lemma(grand)
-                for grand in child.children
-                if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}
+                lemma(grand) for grand in child.children if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}
             }
     return words
 
@@ -162,3 +164,8 @@ def clause_of(token: Token) -> Token:
         if is_verb(up):
             return up
     return token.sent.root
+
+
+def possessors_of(noun: Token) -> list[Token]:
+    """Possessors before the noun, and what stands inside them (`the latter's`)."""
+    return [token for child in children(noun, "poss") for token in (child, *child.children)]

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from pipeline import tables
+from pipeline.records import EventType
 from pipeline.tables import Cells
 
+RowType = EventType | Literal["X"]  # X: the words say no event
 Effect = Literal["report", "does", "plan", "content", "negation", "hypothetical"]
 SubjectRole = Literal["actor", "organiser", "guest", "recipient", "none"]
 
@@ -38,7 +40,7 @@ class VerbRow:
     particle: str = ""
     object: Cells = ()
     complement: Cells = ()
-    type: str = "X"
+    type: RowType = "X"
     mode: str = ""
     frame: str = "solo"
     weight: float = 0.5
@@ -51,7 +53,7 @@ class NounRow:
     noun: Cells
     modifier: Cells = ()
     theme: Cells = ()
-    type: str = "X"
+    type: RowType = "X"
     mode: str = ""
     frame: str = "solo"
     of: Literal["subj", "obj"] = "subj"
@@ -148,3 +150,24 @@ def expand(cells: tuple[str, ...]) -> frozenset[str]:
 
 
 expand_cached = cache(expand)
+
+
+@dataclass(frozen=True, slots=True)
+class ModeCue:
+    """Words in a clause that choose a mode where a row leaves it open (`?key`)."""
+
+    key: str
+    mode: str = ""
+    words: Cells = ()
+
+
+@cache
+def mode_cues() -> dict[str, tuple[ModeCue, ...]]:
+    """Mode cues by key, in order of precedence."""
+    rows = tables.tsv("cues/modes.tsv", ModeCue)
+    return {key: tuple(row for row in rows if row.key == key) for key in {row.key for row in rows}}
+
+
+def modes_of(mark: str) -> frozenset[str]:
+    """All modes that a mark such as `?request` can become."""
+    return frozenset(cue.mode for cue in mode_cues().get(mark.removeprefix("?"), ()) if cue.mode)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from pipeline import tables
-from pipeline.classify.candidates import Candidate
 from pipeline.classify.grammar import children, lemma, modifiers
-from pipeline.tables import Cells
+from pipeline.classify.lexicon import mode_cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.classify.scene import Scene
+    from pipeline.classify.candidates import Candidate
     from pipeline.passages import Party
     from pipeline.records import EventType, Mode
 
@@ -24,22 +21,7 @@ ONLINE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ModeCue:
-    """Words in a clause that choose a mode where the row leaves it open (`?key`)."""
-
-    key: str
-    mode: str = ""
-    words: Cells = ()
-
-
-@cache
-def _cues() -> dict[str, tuple[ModeCue, ...]]:
-    rows = tables.tsv("cues/modes.tsv", ModeCue)
-    return {key: tuple(r for r in rows if r.key == key) for key in {r.key for r in rows}}
-
-
-def choose(candidate: Candidate, scene: Scene) -> Candidate:
+def choose(candidate: Candidate) -> Candidate:
     """The candidate with its modes; some marks change the type (one country's drill is MOBILIZE)."""
     mark = candidate.mode
     if mark == "?joint":
@@ -84,7 +66,7 @@ def _joint(candidate: Candidate) -> Candidate:
 def _by_words(candidate: Candidate, key: str) -> Mode | None:
     """The first cue (they stand in order of precedence) that has a word in the clause."""
     words = _words(candidate)
-    for cue in _cues().get(key, ()):
+    for cue in mode_cues().get(key, ()):
         if not cue.words or words & set(cue.words):
             return cast("Mode", cue.mode) if cue.mode else None
     return None
@@ -94,7 +76,7 @@ def _words(candidate: Candidate) -> set[str]:
     root = candidate.verb
     words: set[str] = set()
     for token in root.subtree:
-        if token.dep_ not in {"relcl"}:
+        if token.dep_ != "relcl":
             words |= {lemma(token), token.lower_}
     return words
 

@@ -28,7 +28,7 @@ def action(candidate: Candidate, scene: Scene, primary: Candidate, *, weak: bool
         triggers=triggers,
         type=candidate.type,
         actors=tuple(p for p in candidate.actors if p.code is not None) or candidate.actors,
-        recipients=candidate.recipients,
+        recipients=tuple(p for p in candidate.recipients if p.code is not None),
         modes=candidate.modes,
         contexts=contexts.about(candidate, scene),
         auxiliary=candidate.auxiliary,

@@ -21,15 +21,18 @@ from pipeline.classify.lexicon import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from pipeline.classify.candidates import Candidate
     from pipeline.classify.scene import Scene
     from pipeline.passages import Party
 
+HOSTING = frozenset({"host", "organise", "organize", "hold", "convene", "co-host", "co-organise", "take"})
 TAKING_PART = frozenset({"attend", "host", "organise", "organize", "chair", "sponsor", "join", "convene", "lead",
                          "initiate", "present", "address", "deliver", "participate", "coorganise", "moderate", "held",
                          "co-chair", "co-host", "co-organise", "cochair", "cohost", "conduct", "open"})  # fmt: skip
+SPEAKING = frozenset({"emphasise", "emphasize", "highlight", "stress", "present", "note", "deliver", "say",
+                      "underscore", "remark", "speak", "outline", "underline"})  # fmt: skip
 DEFINITE = frozenset({"the", "this", "these", "their", "that"})
 COMPANY = ("including", "with", "featuring", "from", "between", "of", "among")
 
@@ -66,10 +69,8 @@ def is_anaphoric(noun: Token) -> bool:
 
 
 def _covers(party: Party, other: Party) -> bool:
-    return (
-        (party.start < other.end
-        and other.start < party.end)
-        or (party.canonical is not None and party.canonical == other.canonical)
+    return (party.start < other.end and other.start < party.end) or (
+        party.canonical is not None and party.canonical == other.canonical
     )
 
 
@@ -83,9 +84,19 @@ def _named(candidate: Candidate, noun: Token, scene: Scene) -> Iterator[Party]:
     for sent in scene.doc.sents:
         if sent.start <= candidate.head.i:
             continue
+        yield from _speakers(sent, candidate, scene)
         for verb in sent:
             if is_verb(verb) and lemma(verb) in TAKING_PART and _about(verb, noun):
                 yield from _parties(doers(verb), scene)
+
+
+def _speakers(sent: Span, candidate: Candidate, scene: Scene) -> Iterator[Party]:
+    """Persons who speak at a talking event that was hosted or held."""
+    if candidate.type != "CONSULT" or not {lemma(candidate.verb), lemma(candidate.head)} & HOSTING:
+        return
+    tokens = [s for v in sent if is_verb(v) and lemma(v) in SPEAKING for s in doers(v)]
+    tokens += [p for n in sent if is_a(lemma(n), "speech") for p in prepositions(n).get("by", ())]
+    yield from (party for party in _parties(tokens, scene) if party.kind == "person")
 
 
 def _about(verb: Token, noun: Token) -> bool:
@@ -96,8 +107,7 @@ def _about(verb: Token, noun: Token) -> bool:
     if verb.dep_ in {"acl", "advcl"} and is_passive(verb):
         spoken += children(verb.head, "nsubj", "nsubjpass")
     return any(
-        is_anaphoric(o) and (lemma(o) == lemma(noun) or lemma(o) in {"event", "meeting", "programme"})
-        for o in spoken
+        is_anaphoric(o) and (lemma(o) == lemma(noun) or lemma(o) in {"event", "meeting", "programme"}) for o in spoken
     )
 
 

@@ -1,4 +1,4 @@
-"""Is the action told as done, planned, merely talked of, denied or supposed?"""
+"""How the text holds an action to be real: told as done, planned, merely talked of, denied or supposed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 BEFORE = frozenset({"ahead", "before", "for", "towards", "toward", "prior"})
 AROUND = frozenset({"during", "after", "following", "at", "in", "since", "on", "amid", "despite", "from", "with",
                     "by", "over", "upon", "alongside", "because"})  # fmt: skip
-NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
+PLANNING = frozenset(["set", "due", "poised", "scheduled", "expected", "slated", "is", "are", "going", "ready"])
+DONE_BY = frozenset(["after", "by", "since", "upon", "following", "while", "when", "before", "despite", "besides"])
+SPOKEN_OF = frozenset(["on", "in", "of", "from", "at", "about", "for", "to", "towards", "toward", "against", "without"])
 DEPTH = 8
 
 
@@ -26,11 +28,7 @@ def judge(candidate: Candidate) -> Realis:
     verb = candidate.verb
     if candidate.is_bare:
         return _of_noun(candidate.head)
-    if any(
-        _denied(token)
-        for token in (candidate.head, verb, candidate.carried, *objects(verb))
-        if token is not None
-    ):
+    if any(_denied(token) for token in (candidate.head, verb, candidate.carried, *objects(verb)) if token is not None):
         return Realis("negated")
     own = _of_verb(verb)
     return own if own.status != "asserted" else _above(verb, own)
@@ -38,8 +36,7 @@ def judge(candidate: Candidate) -> Realis:
 
 def _denied(token: Token) -> bool:
     return any(
-        (child.dep_ == "neg" and child.i < token.i + 2)
-        or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
+        (child.dep_ == "neg" and child.i < token.i + 2) or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
         for child in token.children
     )
 
@@ -48,11 +45,7 @@ def _auxiliaries(verb: Token) -> set[str]:
     own = {child.lower_ for child in children(verb, "aux", "auxpass")}
     if not own and verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         # "will meet and sign": the modal is said once
-        own = (
-            {w for w in _auxiliaries(verb.head) if w in FUTURE | UNREAL | {"to"}}
-            if _same_form(verb)
-            else set()
-        )
+        own = {w for w in _auxiliaries(verb.head) if w in FUTURE | UNREAL | {"to"}} if _same_form(verb) else set()
     return own
 
 
@@ -93,11 +86,7 @@ def _above(verb: Token, own: Realis) -> Realis:
             if verdict is not None:
                 return verdict
         token, infinitive = head, _is_infinitive(head) if is_verb(head) else False
-        if (
-            is_verb(token)
-            and (upper := _of_verb(token)).status in {"hypothetical", "plan"}
-            and dep != "relcl"
-        ):
+        if is_verb(token) and (upper := _of_verb(token)).status in {"hypothetical", "plan"} and dep != "relcl":
             return upper if dep in {"xcomp", "conj"} else own
     return own
 
@@ -112,69 +101,32 @@ def _under(token: Token, head: Token, infinitive: bool, own: Realis) -> Realis |
     if token.dep_ == "pcomp":
         return _after_preposition(head, own)
     if infinitive:
-        if effect in {"plan", "hypothetical"} or _is_planned(head):
-            return Realis("plan", governor=lemma(head))
-        if effect == "does" or (effect == "report" and token.dep_ == "xcomp"):
-            return None
-        status = "purpose" if token.dep_ in {"advcl", "acl"} else "content"
-        return Realis(status, governor=lemma(head))  # type: ignore[arg-type]
-    if token.dep_ == "ccomp":
-        if effect in {"report", None, "does"}:
-            return Realis("content", governor=lemma(head)) if _denied(head) else None
-        if effect == "negation":
-            return Realis("content", governor=lemma(head))
+        return _infinitive(token, head, effect)
+    if token.dep_ == "ccomp" and (_denied(head) or effect not in {"report", "does", None}):
         return Realis("content", governor=lemma(head))
     if token.dep_ == "xcomp" and effect in {"content", "negation", "plan"}:
         return Realis("plan" if effect == "plan" else "content", governor=lemma(head))
-    if token.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in {"before", "until"} for c in token.children
-    ):
-        return None
     return None
+
+
+def _infinitive(token: Token, head: Token, effect: Effect | None) -> Realis | None:
+    """`is expected to sign` is planned, `began to shell` is done, `agreed to sign`, `met to discuss` are not."""
+    if effect in {"plan", "hypothetical"} or head.lower_ in PLANNING:
+        return Realis("plan", governor=lemma(head))
+    if effect == "does" or (effect == "report" and token.dep_ == "xcomp"):
+        return None
+    return Realis("purpose" if token.dep_ in {"advcl", "acl"} else "content", governor=lemma(head))
 
 
 def _after_preposition(prep: Token, own: Realis) -> Realis | None:
     """`after signing` is told as done, `for signing`, `about signing`, `of signing` are not."""
-    word = prep.lower_
-    if word in {"after", "by", "since", "upon", "following", "while", "when", "before", "despite", "besides"}:
+    if prep.lower_ in DONE_BY:
         return None
-    verb = prep.head
-    if word in {
-        "on",
-        "in",
-        "of",
-        "from",
-        "at",
-        "about",
-        "for",
-        "to",
-        "towards",
-        "toward",
-        "against",
-        "without",
-    }:
-        return Realis("content", governor=lemma(verb))
-    return own
-
-
-def _is_planned(head: Token) -> bool:
-    """`is to`, `is set to`, `is expected to`, `poised to`."""
-    return head.lower_ in {
-        "set",
-        "due",
-        "poised",
-        "scheduled",
-        "expected",
-        "slated",
-        "is",
-        "are",
-        "going",
-        "ready",
-    }
+    return Realis("content", governor=lemma(prep.head)) if prep.lower_ in SPOKEN_OF else own
 
 
 def _of_noun(noun: Token) -> Realis:
-    """A noun without a verb of its own: where does it hang?"""
+    """Where a noun without a verb of its own hangs."""
     token = noun
     for _ in range(DEPTH):
         head, dep = token.head, token.dep_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from pipeline.classify.modes import type_of_plan
 from pipeline.classify.participants import event_noun, is_anaphoric
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from pipeline.classify.candidates import Candidate
@@ -42,9 +42,7 @@ def settle(candidate: Candidate, setting: Setting) -> Candidate:
     status = candidate.realis.status
     if status == "plan":
         kind = type_of_plan(candidate.type)
-        auxiliary: tuple[Auxiliary, ...] = (
-            () if kind in {"AGREE", "CONCEDE", "THREATEN", "REQUEST"} else ("future",)
-        )
+        auxiliary: tuple[Auxiliary, ...] = () if kind in {"AGREE", "CONCEDE", "THREATEN", "REQUEST"} else ("future",)
         modes = candidate.modes if kind == candidate.type else ()
         return replace(candidate, type=kind, auxiliary=auxiliary, modes=modes, told_as=candidate.type)
     if status in {"negated", "hypothetical"}:
@@ -56,11 +54,7 @@ def settle(candidate: Candidate, setting: Setting) -> Candidate:
 
 def _is_historical(candidate: Candidate, setting: Setting) -> bool:
     ends = [t.enddate or t.date for t in candidate.dates if t.date is not None]
-    return (
-        bool(ends)
-        and setting.news_from is not None
-        and all(e is not None and e < setting.news_from for e in ends)
-    )
+    return bool(ends) and setting.news_from is not None and all(e is not None and e < setting.news_from for e in ends)
 
 
 def is_lead(candidate: Candidate, scene: Scene) -> bool:
@@ -72,7 +66,8 @@ def qualifies(candidate: Candidate, scene: Scene, setting: Setting) -> bool:
     """Whether the text asserts the action, with somebody coded doing it."""
     if candidate.realis.status in {"content", "purpose", "negated", "hypothetical"}:
         return False
-    if not any(party.code for party in candidate.actors):
+    main = is_lead(candidate, scene) and _is_main(candidate)
+    if not any(party.code for party in candidate.actors) and not (main and candidate.actors):
         return False
     if candidate.weight < (LEAD_FLOOR if is_lead(candidate, scene) and _is_main(candidate) else FLOOR):
         return False
@@ -123,6 +118,8 @@ def _is_background(candidate: Candidate, scene: Scene) -> bool:
     realis = candidate.realis
     if realis.past_perfect and not candidate.dates:
         return True
+    if realis.present and candidate.role == "none" and scene.passage.segment.kind == "paragraph":
+        return True  # "the dialogue serves as a platform"
     noun = event_noun(candidate)
     if candidate.borrowed and candidate.type == "COOPERATE" and not is_lead(candidate, scene):
         return True
@@ -137,32 +134,29 @@ def further(candidates: Sequence[Candidate], primary: Candidate, scene: Scene) -
 
 
 def _stands_alone(candidate: Candidate, primary: Candidate, scene: Scene) -> bool:
-    if (
-        candidate.realis.status == "plan"
-        and primary.type == "SUPPORT"
-        and not _new_parties(candidate, primary)
-    ):
+    if candidate.realis.status == "plan" and primary.type == "SUPPORT" and not _new_parties(candidate, primary):
         return False  # what the signed document says
     if candidate.type == "AID" and primary.type == "COOPERATE" and candidate.rule == "verb:train":
         return bool(_new_codes(candidate, primary))  # the training is the exercise
     if candidate.type != "CONSULT":
         return candidate.type != primary.type or _differs(candidate, primary, scene)
+    return _meets_apart(candidate, primary, scene)
+
+
+def _meets_apart(candidate: Candidate, primary: Candidate, scene: Scene) -> bool:
+    """Whether a meeting is more than a part of what the entry is about."""
+    own_day = has_own_day(candidate, scene)
     noun = event_noun(candidate)
-    if noun is not None and is_anaphoric(noun) and not has_own_day(candidate, scene):
-        return False
-    if has_own_day(candidate, scene) or "historical" in candidate.auxiliary:
-        return True
-    if _is_occasion(candidate, scene):
-        return primary.type != "CONSULT"
-    if candidate.borrowed:
-        return False
-    fresh = _new_parties(candidate, primary)
-    if primary.type != "CONSULT":
-        return True
-    if "visit" in primary.modes:
-        words = {t.lower_ for t in candidate.head.sent}
-        return bool(fresh) and bool(words & SEPARATE) and candidate.head.sent.start != primary.head.sent.start
-    return bool(fresh) and candidate.head.sent.start != primary.head.sent.start
+    if own_day or (noun is not None and is_anaphoric(noun)):
+        return own_day
+    if "historical" in candidate.auxiliary or _is_occasion(candidate, scene):
+        return "historical" in candidate.auxiliary or primary.type != "CONSULT"
+    if candidate.borrowed or primary.type != "CONSULT":
+        return not candidate.borrowed
+    words = {token.lower_ for token in candidate.head.sent}
+    elsewhere = candidate.head.sent.start != primary.head.sent.start or candidate.head is primary.head
+    apart = "visit" not in primary.modes or bool(words & SEPARATE)
+    return elsewhere and apart and bool(_new_parties(candidate, primary))
 
 
 def _differs(candidate: Candidate, primary: Candidate, scene: Scene) -> bool:
@@ -180,11 +174,7 @@ def _new_codes(candidate: Candidate, primary: Candidate) -> set[str | None]:
 
 
 def _is_same(one: Party, other: Party) -> bool:
-    return (
-        one is other
-        or one.text == other.text
-        or (one.canonical is not None and one.canonical == other.canonical)
-    )
+    return one is other or one.text == other.text or (one.canonical is not None and one.canonical == other.canonical)
 
 
 def has_own_day(candidate: Candidate, scene: Scene) -> bool:

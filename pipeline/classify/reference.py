@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.classify.grammar import children, lemma
 from pipeline.classify.lexicon import is_a
+from pipeline.passages import Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.classify.scene import Scene
-    from pipeline.passages import Party
 
 SIDES = frozenset({"side", "party", "country", "nation", "minister", "leader", "delegation", "government", "state",
                    "president", "official", "counterpart", "military", "navy", "province", "neighbour", "neighbor",
                    "body", "institution", "company", "city", "partner", "army", "foreign", "participant", "diplomat",
                    "institute", "agency", "university", "ministry", "centre", "group", "organisation",
                    "negotiator"})  # fmt: skip
+BOTH = 2
 PAIRED = frozenset({"both", "two", "three", "four", "five"})
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
 PLURAL = frozenset({"they", "them", "their", "both"})
@@ -60,9 +61,7 @@ def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
         and _is_definite(token)
         and (is_a(lemma(token), "group_noun") or is_a(lemma(token), "person"))
     ):
-        return _same_role(token, scene) or (
-            _last_actor(memory) if lemma(token) in {"delegation", "team"} else ()
-        )
+        return _same_role(token, scene) or (_last_actor(memory) if lemma(token) in {"delegation", "team"} else ())
     return ()
 
 
@@ -87,7 +86,7 @@ def _two_before(token: Token, scene: Scene) -> tuple[Party, ...]:
     for party in reversed(_before(token, scene)):
         if party.code not in sides and party.code is not None:
             sides[party.code] = party
-        if len(sides) == 2:
+        if len(sides) == BOTH:
             break
     return tuple(reversed(sides.values()))
 
@@ -109,7 +108,9 @@ def _same_role(token: Token, scene: Scene) -> tuple[Party, ...]:
     word = lemma(token)
     text = scene.doc.text
     for party in reversed(_before(token, scene)):
-        words = f"{text[party.phrase[0] : party.phrase[1]]} {party.office or ''} {party.canonical or ''}".lower().split()
-        if word in {w.strip(",.()'’") for w in words}:
+        words = (
+            f"{text[party.phrase[0] : party.phrase[1]]} {party.office or ''} {party.canonical or ''}".lower().split()
+        )
+        if word in {w.strip(",.()'\u2019") for w in words}:
             return (party,)
     return ()

@@ -9,6 +9,7 @@ from pipeline.passages import Name, Party, Passage, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from spacy.tokens import Doc, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -78,9 +79,7 @@ def scene(passage: Passage) -> Scene:
 def _outermost(parties: Iterable[Party]) -> list[Party]:
     found: list[Party] = []
     for party in sorted(parties, key=lambda p: (p.phrase[0] - p.phrase[1], p.phrase[0])):
-        if not any(
-            other.phrase[0] < party.phrase[1] and party.phrase[0] < other.phrase[1] for other in found
-        ):
+        if not any(other.phrase[0] < party.phrase[1] and party.phrase[0] < other.phrase[1] for other in found):
             found.append(party)
     return found
 

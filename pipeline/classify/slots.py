@@ -15,6 +15,8 @@ from pipeline.classify.grammar import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from pipeline.classify.candidates import Candidate
@@ -25,40 +27,35 @@ PREMODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
 def fill(candidate: Candidate, slot: str) -> list[Token]:
-    """The tokens in one of the slots that `models/cues/frames.tsv` speaks of."""
-    match slot:
-        case "subj":
-            return _subject(candidate)
-        case "obj":
-            return _object(candidate)
-        case "owner":
-            return [owner for obj in _owned(candidate) for owner in owners(obj)]
-        case "members":
-            return [
-                m for obj in _events(candidate) for w in MEMBERSHIP for m in prepositions(obj).get(w, ())
-            ]
-        case "comp":
-            return _complement_subject(candidate.verb)
-        case "comp_obj":
-            return [o for c in children(candidate.verb, "xcomp") for o in _objects_or_owners(c)]
-    return _after(candidate, slot)
+    """The tokens in one of the slots that `models/cues/frames.tsv` speaks of; others are prepositions."""
+    special = _SLOTS.get(slot)
+    return special(candidate) if special is not None else _after(candidate, slot)
+
+
+def _owners(candidate: Candidate) -> list[Token]:
+    return [owner for obj in _owned(candidate) for owner in owners(obj)]
+
+
+def _members(candidate: Candidate) -> list[Token]:
+    return [m for obj in _events(candidate) for word in MEMBERSHIP for m in prepositions(obj).get(word, ())]
+
+
+def _complement_objects(candidate: Candidate) -> list[Token]:
+    return [o for verb in children(candidate.verb, "xcomp") for o in _objects_or_owners(verb)]
 
 
 def _subject(candidate: Candidate) -> list[Token]:
     if not candidate.is_noun:
         found = doers(candidate.head)
-        if (
-            candidate.carried is not None
-            and is_passive(candidate.head)
-            and not _said(found, candidate.carried)
-        ):
+        if candidate.carried is not None and is_passive(candidate.head) and not _said(found, candidate.carried):
             found = [*possessors(candidate.carried), *prepositions(candidate.carried).get("by", [])]
         return found
     noun = candidate.head
     own = [*possessors(noun), *_preposed(noun)]
     by = prepositions(noun).get("by", [])
     if candidate.of == "subj":
-        own = own or [*prepositions(noun).get("of", []), *prepositions(noun).get("from", [])]
+        preps = prepositions(noun)
+        own += [] if possessors(noun) else [*preps.get("of", []), *preps.get("from", [])]
     if candidate.support is None or candidate.role == "none":
         return [*own, *by]
     carried = carrier_subject(candidate)
@@ -116,10 +113,11 @@ def _preposed(noun: Token) -> list[Token]:
     return found
 
 
-def _complement_subject(verb: Token) -> list[Token]:
-    return [
-        s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj", "nsubjpass")
-    ] + [s for p in children(verb, "prep") if p.lower_ == "for" for s in children(p, "pobj")]
+def _complement_subject(candidate: Candidate) -> list[Token]:
+    verb = candidate.verb
+    return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj", "nsubjpass")] + [
+        s for p in children(verb, "prep") if p.lower_ == "for" for s in children(p, "pobj")
+    ]
 
 
 def _objects_or_owners(verb: Token) -> list[Token]:
@@ -163,3 +161,13 @@ def _nested(candidate: Candidate, word: str) -> list[Token]:
             ):
                 found += [part for pobj in children(token, "pobj") for part in with_conjuncts(pobj)]
     return found
+
+
+_SLOTS: dict[str, Callable[[Candidate], list[Token]]] = {
+    "subj": _subject,
+    "obj": _object,
+    "owner": _owners,
+    "members": _members,
+    "comp": _complement_subject,
+    "comp_obj": _complement_objects,
+}

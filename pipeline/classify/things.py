@@ -24,9 +24,7 @@ KINDS: dict[str, InstrumentKind] = {
     "letter": "other", "charter": "treaty", "instrument": "other", "document": "other",
 }  # fmt: skip
 DEALT = frozenset({"AGREE", "SUPPORT", "ACCUSE"})
-NUMBER = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|trillion|mn|bn|m|b|k)?\b", re.IGNORECASE
-)
+NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|trillion|mn|bn|m|b|k)?\b", re.IGNORECASE)
 SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
          "trillion": 1e12}  # fmt: skip
 UNITS = (
@@ -69,9 +67,7 @@ def sums(candidate: Candidate, scene: Scene) -> tuple[Sum, ...]:
     if candidate.type not in {"AID", "AGREE", "SUPPORT", "COOPERATE", "SANCTION"}:
         return ()
     found = []
-    names = {
-        id(n): n for t in candidate.verb.subtree if (n := scene.name(t)) is not None and n.label == "MONEY"
-    }
+    names = {id(n): n for t in candidate.verb.subtree if (n := scene.name(t)) is not None and n.label == "MONEY"}
     for name in names.values():
         span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
         if span is not None and not _in_other_clause(span.root, candidate.verb):

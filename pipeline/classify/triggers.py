@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from spacy.tokens import Token
+
 from pipeline.classify.candidates import Candidate
 from pipeline.classify.clauses import Clause, clause, score
 from pipeline.classify.grammar import children, inner, is_passive, is_verb, lemma, modifiers, prepositions
@@ -22,8 +24,6 @@ from pipeline.classify.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from pipeline.classify.scene import Scene
     from pipeline.records import EventType
 
@@ -67,20 +67,14 @@ def find(scene: Scene) -> list[Candidate]:
 
 def _best_verb_row(verb: Token, scene: Scene) -> tuple[VerbRow, Token | None] | None:
     surroundings = clause(verb)
-    scored = [
-        (fit, row) for row in verbs()[lemma(verb)] if (fit := score(row, surroundings, scene)) is not None
-    ]
+    scored = [(fit, row) for row in verbs()[lemma(verb)] if (fit := score(row, surroundings, scene)) is not None]
     if not scored:
         return None
     fit, row = max(scored, key=lambda pair: pair[0][0])
     if _carries_noun(verb, surroundings, row):
         return None
     carried = fit[1] if not {"*", "@party", "@person", "@place"} & set(row.object) else None
-    if (
-        row.type == "ASSAULT"
-        and carried is not None
-        and any(is_a(word, "figurative") for word in modifiers(carried))
-    ):
+    if row.type == "ASSAULT" and carried is not None and any(is_a(word, "figurative") for word in modifiers(carried)):
         return None
     return row, carried
 
@@ -131,7 +125,11 @@ def _unknown_event(noun: Token) -> NounRow | None:
     if noun.pos_ != "PROPN" or noun.dep_ not in SUBJECT_DEPS or lemma(verb) not in {"take", "hold", "convene"}:
         return None
     takes_place = any(c.lower_ == "place" for c in children(verb, "dobj"))
-    happens = takes_place if lemma(verb) == "take" else is_passive(verb) or lemma(verb) == "convene"
+    happens = (
+        takes_place
+        if lemma(verb) == "take"
+        else is_passive(verb) or (lemma(verb) == "convene" and not children(verb, "dobj"))
+    )
     return UNKNOWN_EVENT if happens else None
 
 
@@ -144,7 +142,7 @@ def _themes(noun: Token, before: set[str]) -> set[str]:
 
 def _of_noun(noun: Token, scene: Scene) -> Candidate | None:
     row = _noun_row(noun) or _unknown_event(noun)
-    if row is None or noun.pos_ == "VERB" or _is_inside_name(noun, scene):
+    if row is None or noun.pos_ == "VERB" or (row is not UNKNOWN_EVENT and _is_inside_name(noun, scene)):
         return None
     if row.type == "ASSAULT" and any(is_a(word, "figurative") for word in modifiers(noun)):
         return None
@@ -203,10 +201,6 @@ def _match(verb: Token, slot: str) -> Carrier | None:
     words = {child.lower_ for child in verb.children}
     best: LightRow | None = None
     for row in lights().get(lemma(verb), ()):
-        if (
-            row.slot == slot
-            and (not row.particle or row.particle in words)
-            and (best is None or row.particle)
-        ):
+        if row.slot == slot and (not row.particle or row.particle in words) and (best is None or row.particle):
             best = row
     return Carrier(verb, best.subj) if best else None

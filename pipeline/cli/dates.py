@@ -17,9 +17,7 @@ from pipeline.cli.documents import read_documents
     short_help="Time expressions and their values.",
 )
 @click.argument("file", type=click.File("rb"), default="-")
-@click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where a document gives none."
-)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where a document gives none.")
 @click.option("--timex3", is_flag=True, help="Spans and values by the TimeML guidelines, not by our manual.")
 def dates(file: IO[bytes], date: dt.datetime | None, *, timex3: bool) -> None:
     """Find the time expressions of FILE (text, or JSONL documents with id, text and date; - is standard input).
@@ -31,9 +29,7 @@ def dates(file: IO[bytes], date: dt.datetime | None, *, timex3: bool) -> None:
 
     for document in read_documents(file):
         reference = document.date or (date.date() if date else None)
-        for found in find(
-            document.text, Context(reference=reference), style="timex3" if timex3 else "manual"
-        ):
+        for found in find(document.text, Context(reference=reference), style="timex3" if timex3 else "manual"):
             record = {
                 "doc": document.id,
                 "start": found.start,

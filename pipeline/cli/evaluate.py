@@ -10,15 +10,11 @@ import click
 from pipeline.cli.fail import BELOW_FLOOR, NOTHING, USAGE, Failure
 
 
-@click.command(
-    epilog="Example: bulletin evaluate tests/gold output", short_help="Score an output against gold."
-)
+@click.command(epilog="Example: bulletin evaluate tests/gold output", short_help="Score an output against gold.")
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option(
-    "--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every error there (JSONL)."
-)
+@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every error there (JSONL).")
 @click.option(
     "--floors",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -75,9 +75,7 @@ def _lines(event: Event, segment: Segment, text: str) -> list[str]:
     ]
     if event.event_loc:
         place = event.event_loc
-        lines.append(
-            f"place     {clean(place.extracted_place)} -> {place.resolved_place} ({place.country_code})"
-        )
+        lines.append(f"place     {clean(place.extracted_place)} -> {place.resolved_place} ({place.country_code})")
     lines += [
         f"quad      {event.quad_code}   score {event.event_scale}   confidence {event.confidence}",
         f"context   {', '.join(event.context) or '-'}   auxiliary {', '.join(event.auxiliary) or '-'}",

@@ -8,14 +8,16 @@ Data lies in `models/codebook/`; its closed lists are those of `pipeline.records
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from functools import cache
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from pipeline import tables
 from pipeline.records import Context, EventType, Mode, Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Quad = Literal[1, 2, 3, 4]
 
@@ -131,9 +133,7 @@ def describe(kind: str) -> str:
         entry.definition,
         "",
     ]
-    lines += (
-        _listed("Cues", entry.positive) + _listed("Not", entry.negative) + _listed("Borders", entry.borders)
-    )
+    lines += _listed("Cues", entry.positive) + _listed("Not", entry.negative) + _listed("Borders", entry.borders)
     modes = [f"{mode} ({item.score:g}): {item.definition}" for mode, item in book.modes.get(name, {}).items()]
     return "\n".join([*lines, *_listed("Modes", modes)]).rstrip() + "\n"
 

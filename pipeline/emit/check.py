@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -61,7 +60,7 @@ def _text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-def _misplaced(content: Any, text: str, where: str) -> Iterator[str]:
+def _misplaced(content: object, text: str, where: str) -> Iterator[str]:
     """Quoted strings that do not stand at their offsets."""
     if isinstance(content, list):
         for number, item in enumerate(content):

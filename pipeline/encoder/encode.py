@@ -13,9 +13,8 @@ from pipeline.encoder.shapes import shapes
 from pipeline.encoder.weights import description, file
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import NDArray  # noqa: TC004 - annotations only
 
-Matrix = "NDArray[np.float32]"
 # One thread: a worker uses one core, and the sums come out the same on every machine of a kind.
 _THREADS = 1
 
@@ -113,16 +112,8 @@ def spans(
     found: list[Tagged] = []
     start = None
     for index in range(len(outside) + 1):
-        ends = (
-            index == len(outside)
-            or outside[index] > least
-            or encoded.offsets[index][0] == encoded.offsets[index][1]
-        )
-        starts = (
-            not ends
-            and float(begin[index].max()) > float(inside[index].max())
-            and not _continues(encoded, index)
-        )
+        ends = index == len(outside) or outside[index] > least or encoded.offsets[index][0] == encoded.offsets[index][1]
+        starts = not ends and float(begin[index].max()) > float(inside[index].max()) and not _continues(encoded, index)
         if start is not None and (ends or starts):
             found.append(_tagged(encoded, (start, index), begin + inside, labels))
             start = None
@@ -137,9 +128,7 @@ def _continues(encoded: Encoded, index: int) -> bool:
     return index > 0 and encoded.offsets[index - 1][1] == at and encoded.text[at - 1 : at + 1].isalnum()
 
 
-def _tagged(
-    encoded: Encoded, pieces: tuple[int, int], both: NDArray[np.float32], labels: Sequence[str]
-) -> Tagged:
+def _tagged(encoded: Encoded, pieces: tuple[int, int], both: NDArray[np.float32], labels: Sequence[str]) -> Tagged:
     mean: Any = both[slice(*pieces)].mean(axis=0)
     best = int(mean.argmax())
     start, end = encoded.offsets[pieces[0]][0], encoded.offsets[pieces[1] - 1][1]

@@ -80,7 +80,7 @@ def _perceptron(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def _trigger_vector(encoded: Encoded, pieces: Pieces) -> NDArray[np.float32]:
     near = description().near
     hidden = encoded.hidden
-    around = hidden[max(0, pieces[0] - near) : pieces[1] + near].mean(axis=0)
+    around: NDArray[np.float32] = hidden[max(0, pieces[0] - near) : pieces[1] + near].mean(axis=0)
     return np.concatenate([hidden[slice(*pieces)].mean(axis=0), around, hidden.mean(axis=0)])
 
 
@@ -110,5 +110,5 @@ def _distance(trigger: Pieces, candidate: Pieces) -> NDArray[np.float32]:
 
 
 def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = 1 / (1 + np.exp(-logits))
+    result: NDArray[np.float32] = (1 / (1 + np.exp(-logits))).astype(np.float32)
     return result

@@ -53,7 +53,5 @@ def file(name: str) -> Path:
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error
     if digest != description().sha256[name]:
-        raise WeightsError(
-            f"{path}: its SHA-256 is {digest}, not the one in encoder.json; reinstall the package"
-        )
+        raise WeightsError(f"{path}: its SHA-256 is {digest}, not the one in encoder.json; reinstall the package")
     return path

@@ -60,9 +60,17 @@ def spots(text: str) -> dict[int, Spot]:
             index += 1
             continue
         end, known = spot
+        if tokens[index].lower == "the" and _same_without(tokens, index, end, other):
+            index += 1  # a name has no leading article, save "The Hague"
+            continue
         found[tokens[index].start] = Spot(tokens[index].start, tokens[end - 1].end, known)
         index = end
     return found
+
+
+def _same_without(tokens: tuple[Token, ...], index: int, end: int, trie: Trie[gazetteer.Known]) -> bool:
+    rest = trie.longest(tokens, index + 1)
+    return rest is not None and rest[0] == end
 
 
 def _longest(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
-from pipeline.gazetteer import rows
+from pipeline.gazetteer import placenames, rows
 from pipeline.tables import Cells
 
 if TYPE_CHECKING:
@@ -189,3 +189,51 @@ def english() -> Mapping[str, bool]:
     return MappingProxyType(
         {**{word: word not in others for word in index.get("noun", ())}, **dict.fromkeys(others, False)}
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_common(word: str) -> bool:
+    """Whether it is an English noun, adjective or verb (also in the plural), and no town by that name."""
+    low = word.casefold()
+    if "-" in low and low not in english():
+        return all(is_common(part) for part in low.split("-"))
+    forms = (
+        low,
+        low.removesuffix("s"),
+        low.removesuffix("es") if low.endswith(("ches", "shes", "sses", "xes", "zes", "oes")) else low,
+        low[:-3] + "y" if low.endswith("ies") else low,
+    )
+    form = next((form for form in forms if form in english()), None)
+    if form is None:
+        return False
+    return not (form == low and english()[form] and placenames.spots(low))
+
+
+_SHORT = 3  # letters
+
+
+def _is_common_compound(word: str) -> bool:
+    """Whether a hyphenated word is English ("Start-up"), not a name ("Young-han", "E-mart")."""
+    parts = word.split("-")
+    if len(parts[0]) == 1 or any(
+        part.islower() and len(part) <= _SHORT and part not in words().short_parts for part in parts[1:]
+    ):
+        return False
+    return all(is_common(part) for part in parts)
+
+
+_HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])
+
+
+@cache
+def _adjectival() -> frozenset[str]:
+    """Callings that are mostly adjectives of bodies ("Teacher Training Centre"), not titles of persons."""
+    table = rows.offices()
+    return words().adjectival_ranks | {
+        row.phrase for row in table if row.sector not in _HOLDERS and " " not in row.phrase
+    }
+
+
+def is_adjective(word: str) -> bool:
+    """Whether an office or calling is mostly an adjective of bodies: "General", "Academic"."""
+    return word.casefold() in _adjectival()

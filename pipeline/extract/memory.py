@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract import known, lexicon
-from pipeline.extract.words import is_common
+from pipeline.extract.lexicon import is_common
 from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
 _COMPANY_END = re.compile(r"(?:,? (?:Co|Ltd|Inc|Corp|LLC|PLC|GmbH|Limited)\b\.?)+$")
+_FOREIGN = 3  # letters and words from which an abbreviation is believed without a look at its letters
 _SHORTEST = 4  # letters of a short form such as "Alex"
 
 
@@ -114,8 +115,9 @@ def _is_telling(lead: str) -> bool:
 
 def fits(abbreviation: str, name: str) -> bool:
     """Whether an abbreviation in brackets stands for `name`: its letters come in order there."""
-    if abbreviation.isupper() and len(abbreviation) > 2 and len(name.split()) > 2:  # noqa: PLR2004
-        return not known.spots(abbreviation)  # also of another language's name: "… Cooperation (AMEXCID)"
+    long_enough = abbreviation.isupper() and min(len(abbreviation), len(name.split())) >= _FOREIGN
+    if long_enough and not known.spots(abbreviation):
+        return True  # it may stand for the name in another language: "… Cooperation (AMEXCID)"
     letters = [char for char in abbreviation.casefold() if char.isalpha()]
     text = name.casefold()
     if not letters:

@@ -58,7 +58,7 @@ def _group(options: Mapping[str, object]) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    number = r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+    number = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.\u00a0 ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?"
     scale = f"(?:(?:{_group(_SCALES)})(?![A-Za-z])(?:[ -]?(?:{_group(_SCALES)})(?![A-Za-z]))?)"
     signs = _group(_signs()).replace(re.escape("$"), r"\\?\$")
     amount = rf"(?:{number})(?:[\s-]*{scale})?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract import cued, grammar, money, naming, persons, runs, titles, words
+from pipeline.extract import cued, grammar, lexicon, money, naming, persons, runs, titles, words
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
@@ -100,7 +100,7 @@ def _sentence_facts(doc: Doc) -> tuple[frozenset[int], frozenset[int]]:
         for token in doc
         if token.idx in starts
         and token.tag_ in _FUNCTION_TAGS
-        and (not token.tag_.startswith("VB") or words.is_common(token.text) or words.is_common(token.lemma_))
+        and (not token.tag_.startswith("VB") or lexicon.is_common(token.text) or lexicon.is_common(token.lemma_))
     )
     return starts | {0}, function
 

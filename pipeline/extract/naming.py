@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract import known, lexicon
 from pipeline.extract.memory import Memory, Referent, fits
 from pipeline.gazetteer import placenames
 from pipeline.gazetteer.names import find_country, look_up
@@ -37,10 +38,10 @@ def define(text: str, read: Sequence[Word], found: Iterable[Found], memory: Memo
     for f in found:
         if f.label in ("ORG", "EVENT", "LAW", "FAC", "PRODUCT"):
             name = name_of(text, read, f)
-            referent = Referent(name.label, name.canonical or name.text, name.code)
+            referent = _referent(name)
             match = _BRACKET.match(text, name.end)
-            if match is not None and fits(match[1], name.text):
-                memory.define(match[1], referent)
+            if match is not None and _defines(match[1], name):
+                memory.define(match[1], _meant(match[1], referent))
             if f.label == "ORG" and f.last - f.first > 1 and memory.look_up(name.text) is None:
                 memory.learn(name.text, referent)
     return memory
@@ -101,12 +102,13 @@ def remember(text: str, names: Sequence[Name], memory: Memory) -> list[Name]:
         resolved = _resolve(name, memory)
         result.append(resolved)
         match = _BRACKET.match(text, name.end)
-        if match is None or name.label in ("MONEY", "NORP") or not fits(match[1], name.text):
+        if match is None or name.label in ("MONEY", "NORP") or not _defines(match[1], name):
             continue
         inner = starts.get(match.start(1))
         if inner is not None and inner.end != match.end(1):
             continue
         referent = Referent(resolved.label, resolved.canonical or resolved.text, resolved.code)
+        referent = _meant(match[1], referent)
         memory.define(match[1], referent)
         done.add(match.start(1))
         result.append(Name(*match.span(1), match[1], referent.label, referent.canonical, referent.code))
@@ -126,29 +128,50 @@ def _resolve(name: Name, memory: Memory) -> Name:
     else:
         referent = memory.look_up(name.text)
     if referent is None:
-        full = _full_body(name.text) if name.label == "ORG" else name.text
-        referent = Referent(
-            name.label, name.canonical if name.canonical and name.canonical != name.text else full, name.code
-        )
+        referent = _referent(name)
         memory.learn(name.text, referent)
     label = referent.label if name.label != "PERSON" else name.label
     return Name(name.start, name.end, name.text, label, referent.canonical, name.code or referent.code)
+
+
+def _defines(abbreviation: str, name: Name) -> bool:
+    return abbreviation not in lexicon.no_names() and fits(abbreviation, name.text)
+
+
+def _meant(abbreviation: str, referent: Referent) -> Referent:
+    """What the abbreviation stands for: the name, or the known or inner name that it abbreviates.
+
+    "(HRC)" behind "Opening of the Harbour Research Centre" stands for the centre alone.
+    """
+    spots = [spot.known for spot in known.spots(abbreviation).values() if spot.end == len(abbreviation)]
+    if spots and spots[0].label != referent.label:
+        return Referent(spots[0].label, spots[0].canonical, spots[0].code)
+    outer, of, inner = referent.canonical.partition(" of the ")
+    initials = "".join(word[0] for word in inner.split() if word[0].isupper())
+    if of and referent.label == "EVENT" and initials == abbreviation and outer:
+        return Referent("ORG", inner, referent.code)
+    return referent
+
+
+def _referent(name: Name) -> Referent:
+    canonical = name.canonical if name.canonical and name.canonical != name.text else None
+    if canonical is None and name.label == "ORG":
+        canonical = _full_body(name.text)
+    return Referent(name.label, canonical or name.text, name.code)
 
 
 _MISSION = re.compile(r"^(?:the )?(.+) (Embassy|Consulate General|Consulate|High Commission) in (.+)$")
 
 
 def _full_body(text: str) -> str:
-    """A body's name with its state in full: "ROK Embassy in Hanoi" is the Embassy of the Republic of Korea in Vietnam."""
+    """A body's name with its states in full: "ROK Embassy in Hanoi" is that of the Republic of Korea in Vietnam."""
     mission = _MISSION.match(text)
     sender = look_up(mission[1]) if mission else None
     if mission and sender and sender.country:
         host = look_up(mission[3])
-        seat = (
-            host.country.name
-            if host and host.country and host.form == "capital" and mission[2] == "Embassy"
-            else mission[3]
-        )
+        seat = mission[3]
+        if host and host.country and (host.form != "capital" or mission[2] == "Embassy"):
+            seat = _with_article(host.country.name)
         return f"{mission[2]} of {_with_article(sender.country.name)} in {seat}"
     for found in reversed(find_country(text)):
         if found.known.form == "abbreviation":

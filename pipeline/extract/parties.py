@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract import groups, home, names, phrases
+from pipeline.extract.lexicon import is_common
 from pipeline.extract.memory import Memory
-from pipeline.extract.words import Word, is_common
+from pipeline.extract.words import Word
 from pipeline.gazetteer.actors import code_phrase
-from pipeline.gazetteer.names import find_country, look_up
+from pipeline.gazetteer.names import find_country, find_names, look_up
 from pipeline.passages import Name, Party
 from pipeline.records import Sector
 
@@ -29,16 +30,24 @@ _STATE_LABELS = frozenset(["GPE"])
 
 @dataclass(slots=True)
 class Cast:
-    """The parties of a document so far: persons and bodies by canonical name, newest body by head noun."""
+    """The parties of a document so far by canonical name; `recent`: those that "the ministry" can mean."""
 
     known: dict[str, Party] = field(default_factory=dict)
+    recent: dict[str, Party] = field(default_factory=dict)
+
+    def begin(self, *, alone: bool) -> None:
+        """Begin a passage; an entry of a chronology stands `alone`: it takes up nothing from those before."""
+        if alone:
+            self.recent.clear()
 
     def remember(self, party: Party) -> None:
-        """Keep the party if it says more than what was known."""
+        """Keep the party, unless it says less than what was known of it."""
         key = party.canonical or party.text
         before = self.known.get(key)
-        if before is None or (before.code is None and party.code is not None) or (party.office and not before.office):
+        if before is None or before.code is None or party.office:
             self.known[key] = party
+        self.recent.pop(key, None)
+        self.recent[key] = self.known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
     bodies = list(_bodies(scene, cast))
     parties = [*bodies, *_persons(scene, _tags(doc, read), cast, bodies)]
     parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
-    for group in groups.find(doc, found, parties, definitions, cast.known):
+    for group in groups.find(doc, found, parties, definitions, cast.recent):
         parties.append(group)
         if group.code is not None:
             cast.remember(group)
@@ -90,8 +99,9 @@ def _persons(scene: _Scene, tags: Sequence[str], cast: Cast, bodies: Sequence[Pa
         words_ = text[start : name.start] + _NOBODY + text[name.end : end]
         coded = code_phrase(words_, definitions=definitions)
         office = coded.office
-        if office and _NOBODY in office:
-            office = _apposed_office(text[name.end : end])
+        behind = _apposed_office(text[name.end : end]) if text[name.end : end].startswith(",") else None
+        if (office and _NOBODY in office) or (behind and " " not in text[start : name.start].strip()):
+            office = behind
         party = Party(
             name.start, name.end, name.text, (start, end), "person",
             coded.code, coded.sector, coded.other_sectors, name.canonical or name.text, None, office,
@@ -129,7 +139,11 @@ def _led(text: str, start: int, bodies: Sequence[Party]) -> Party | None:
 
 def _apposed_office(words: str) -> str | None:
     """The office in ", the former director of X" behind a name."""
-    return re.sub(r"^[\s,]+(?:(?:the|a|an)\s)?", "", words).strip(" ,") or None
+    office = re.sub(r"^[\s,]+(?:(?:the|a|an)\s)?", "", words).strip(" ,")
+    country = find_country(office)
+    if country and country[-1].end == len(office):
+        office = re.sub(r" of(?: the)? $", "", office[: country[-1].start])
+    return office or None
 
 
 def _known_person(party: Party, cast: Cast) -> Party:
@@ -172,11 +186,21 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
 
 
 def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
-    code = None if _is_shared(name.text) else name.code or coded.code
+    code = None if _is_shared(name.text) else name.code or _parent(name.text) or coded.code
     return Party(
         name.start, name.end, name.text, phrase, "organisation", code, coded.sector,
         coded.other_sectors, name.canonical or name.text, coded.identifier_id,
     )  # fmt: skip
+
+
+def _parent(text: str) -> str | None:
+    """The code of the body whose branch it is: "KOTRA Manila" is not Philippine."""
+    found = find_names(text)
+    branch = len(found) == _BRANCH and found[0].start == 0 and found[0].known.body and found[1].end == len(text)
+    return found[0].code if branch else None
+
+
+_BRANCH = 2  # names in a branch's name: the body's and the place's
 
 
 def _is_generic(text: str) -> bool:

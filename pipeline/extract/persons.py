@@ -62,7 +62,8 @@ def find(
             yield Found(i, last, "PERSON", "person")
             i = last
         else:
-            i = run if run > i and ner is None and not any(i < e.first < run for e in persons) else i + 1
+            skip = run > i and ner is None and letters[i] not in "CbB" and not any(i < e.first < run for e in persons)
+            i = run if skip else i + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def _end_of_name(scene: _Scene, i: int, run: int, ner: Ner | None) -> int:
         return run
     if ner is not None and not _all_common(letters, ner):
         return _trim(letters, i, min(run, max(ner.last, _strong_end(letters, ner.last, run))))
-    proved = strong and (_between_commas(letters, i, run) or _apposed(scene.words, letters, i, run))
+    aged = strong and re.match(",D,", letters[run:]) is not None and scene.words[run + 1].text.isdigit()
+    proved = aged or (strong and _between_commas(scene, i, run)) or _apposed(scene.words, letters, i, run)
     shaped = _hyphened_given_name(scene.words, letters, i, run) or _capital_surname(scene.words, letters, i, run)
     return run if proved or shaped or _called_before(scene, i, run) else i
 
@@ -152,9 +154,11 @@ def _called_before(scene: _Scene, i: int, run: int) -> bool:
     return name in scene.names and not (run - i == 1 and scene.letters[run : run + 1] == "o")
 
 
-def _between_commas(letters: str, i: int, run: int) -> bool:
-    """As in "the trade minister, X, said"."""
-    return i > 1 and letters[i - 1] == letters[run : run + 1] == "," and letters[i - 2] in "Tt"
+def _between_commas(scene: _Scene, i: int, run: int) -> bool:
+    """As in "the trade minister, X, said" and "the head of Y, X, said"."""
+    if i < 2 or not scene.letters[i - 1] == scene.letters[run : run + 1] == ",":  # noqa: PLR2004
+        return False
+    return scene.letters[i - 2] in "Tt" or _after_posting(scene.letters, i - 1, scene.places)
 
 
 def _after_small_office(letters: str, i: int) -> bool:
@@ -200,7 +204,11 @@ def _trim(letters: str, first: int, last: int) -> int:
 def _apposed(words: Sequence[Word], letters: str, i: int, run: int) -> bool:
     """A comma and an office follow ("X, secretary of"), or "from" and a body."""
     text = letters[i:run]
-    if not set(text) <= set("XZIl-") or sum(char in "XZI" for char in text) < _FULL_NAME:
+    close = re.match(",h?[tT]", letters[run:]) and (i == 0 or letters[i - 1] in "|.")
+    if (
+        not re.fullmatch("C?[XZIl-]+|CC" if close else "C?[XZIl-]+", text)
+        or sum(char in "XZIC" for char in text) < _FULL_NAME
+    ):
         return False
     if words[run : run + 1] and words[run].text == "from" and letters[run + 1 : run + 2] in ("O", "Q", "Z"):
         return True

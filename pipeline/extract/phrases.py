@@ -20,6 +20,7 @@ _BEFORE_NAME = frozenset("THtGNOQRCMBbLEFAXZYKI'-P")
 _LINKS = frozenset("ohafkn")
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
 _MAX_LEFT, _MAX_RIGHT = 22, 26
+_EARLY = 6  # words in which the office comes, in an apposition
 
 
 def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: frozenset[int]) -> Extent:
@@ -85,33 +86,44 @@ def _office_ahead(words: Sequence[Word], k: int) -> bool:
 
 
 def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, others: frozenset[int]) -> int:
-    """Where ", secretary of Y of Z" or " from Y" behind a name ends; `last` if there is none."""
-    if last + 1 < len(words) and words[last].text == "from" and words[last + 1].cls in "OQZXhG":
-        return _name_end(words, last + 1)
-    if last + 1 < len(words) and words[last].cls == "o":
-        place = last + 1 + (words[last + 1].cls == "h")
-        if place < len(words) and words[place].cls == "G":
-            return place + 1
-    if last >= len(words) or words[last].cls != ",":
+    """Where ", secretary of Y of Z", " from Y" or " of Z" behind a name ends; `last` if there is none."""
+    if last + 1 >= len(words):
         return last
-    k, end, office = last + 1, last, False
-    while k < len(words) and k - last <= _MAX_RIGHT and k not in others:
-        cls = words[k].cls
-        if words[k].first or cls == "|" or (tags[k] in _VERBS and cls not in "tT"):
-            break
-        if cls == "," and not _in_field(words, k):
-            break
-        if cls == "a" and not _joins_office(words, k) and words[k + 1 : k + 2] and words[k + 1].cls not in "t.":
-            break
-        office = office or cls in "tT"
-        if not office and k - last > 6:  # noqa: PLR2004  (an office stands early in an apposition)
+    if words[last].text == "from" and words[last + 1].cls in "OQZXhG":
+        return _name_end(words, last + 1)
+    if words[last].cls == "o":
+        place = last + 1 + (words[last + 1].cls == "h")
+        return place + 1 if place < len(words) and words[place].cls == "G" else last
+    if words[last].cls != ",":
+        return last
+    return _office_behind(words, tags, last, others)
+
+
+def _office_behind(words: Sequence[Word], tags: Sequence[str], comma: int, others: frozenset[int]) -> int:
+    """Where the office behind the comma ends; the comma's place if there is none."""
+    k, end, office = comma + 1, comma, False
+    while k < len(words) and k - comma <= _MAX_RIGHT and not _stops(words, tags, k):
+        office = office or words[k].cls in "tT"
+        if not office and k - comma > _EARLY:
             break
         k += 1
         if k in others:
-            return last  # the office is the next person's: "A, trade secretary B"
-        if cls not in "ohafknil,.'" or (cls == "." and office and tags[k - 1].startswith("NN")):
+            return comma  # the office is the next person's: "A, trade secretary B"
+        noun = words[k - 1].cls == "." and office and tags[k - 1].startswith("NN")
+        if noun or words[k - 1].cls not in "ohafknil,.'":
             end = k
-    return end if office else last
+    return end if office else comma
+
+
+def _stops(words: Sequence[Word], tags: Sequence[str], k: int) -> bool:
+    """Whether an apposition cannot run over the word at k."""
+    cls = words[k].cls
+    if words[k].first or cls == "|" or (tags[k] in _VERBS and cls not in "tT"):
+        return True
+    if cls == ",":
+        return not _in_field(words, k)
+    behind = words[k + 1].cls if k + 1 < len(words) else "|"
+    return cls == "a" and not _joins_office(words, k) and behind not in "t."
 
 
 def _name_end(words: Sequence[Word], k: int) -> int:

@@ -85,7 +85,7 @@ def _as_labelled(scene: _Scene, ner: Ner, first: int, last: int) -> Iterator[Fou
     letters = scene.letters
     begin, end = max(first, ner.first), min(last, ner.last)
     proper = any(letters[k] in _PROPER for k in range(begin, end))
-    if not proper and (end - begin == 1 or ner.label not in ("ORG", "GPE", "FAC", "LOC")):
+    if not proper and (end - begin == 1 or letters[end - 1] not in "BbFAP"):
         return
     head = lexicon.heads().get(scene.words[end - 1].text.casefold())
     if head is not None and head.kind == "generic":
@@ -95,7 +95,9 @@ def _as_labelled(scene: _Scene, ner: Ner, first: int, last: int) -> Iterator[Fou
     while end < last and letters[end] in _PROPER:
         end += 1
     if letters[begin:end] != "K":
-        yield Found(begin, end, _LABELS[ner.label], "model")
+        label = _LABELS[ner.label]
+        coined = letters[begin:end] == "Z" and label in ("GPE", "LOC", "NORP", "PERSON")
+        yield Found(begin, end, "ORG" if coined else label, "model")
 
 
 def _split_hyphens(scene: _Scene, first: int, last: int) -> Iterator[Found]:

@@ -53,6 +53,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
         docs = nlp.pipe((segment.text for segment in wanted), batch_size=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
             found = names.find(doc, memory)
+            cast.begin(alone=segment.kind == "chronology_entry")
             cast_here = parties.find(doc, found, memory, cast)
             yield Passage(segment, doc, tuple(_coded(found, cast_here)), tuple(times), tuple(cast_here))
 

@@ -20,12 +20,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
-from pipeline.gazetteer import placenames
-from pipeline.gazetteer import rows as gazetteer_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,6 +83,8 @@ def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[i
         spot = spots.get(pieces[i].start)
         if spot is not None and (spot.end not in ends or not pieces[i].text[0].isupper()):
             spot = None
+        if spot is not None and _is_name_part(pieces, ends[spot.end], spot):
+            spot = None
         first = pieces[i].start in sentence_starts
         width, cls = (ends[spot.end] - i + 1, spot.known.cls) if spot else _phrase_at(pieces, folded, i, first=first)
         if not cls:
@@ -100,40 +99,20 @@ def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[i
     return result
 
 
+_SHORT_PEOPLE = 4  # letters of names such as "Han", "Shan"
+
+
+def _is_name_part(pieces: Sequence[_Piece], last: int, spot: known.Spot) -> bool:
+    """Whether a short name of a people is the first half of a given name: "Han-sol"."""
+    short = spot.known.label == "NORP" and spot.end - spot.start <= _SHORT_PEOPLE
+    tail = "".join(piece.text for piece in pieces[last + 1 : last + 3])
+    glued = last + 1 < len(pieces) and pieces[last + 1].start == spot.end
+    return short and glued and re.fullmatch(r"[-\u2010\u2011][a-z]+", tail) is not None
+
+
 def classes(words: Sequence[Word]) -> str:
     """The class letters of `words`, one each."""
     return "".join(word.cls for word in words)
-
-
-@lru_cache(maxsize=1 << 14)
-def is_common(word: str) -> bool:
-    """Whether it is an English noun, adjective or verb (also in the plural), and no town by that name."""
-    low = word.casefold()
-    if "-" in low and low not in lexicon.english():
-        return all(is_common(part) for part in low.split("-"))
-    forms = (
-        low,
-        low.removesuffix("s"),
-        low.removesuffix("es"),
-        low[:-3] + "y" if low.endswith("ies") else low,
-    )
-    form = next((form for form in forms if form in lexicon.english()), None)
-    if form is None:
-        return False
-    return not (form == low and lexicon.english()[form] and placenames.spots(low))
-
-
-_SHORT = 3  # letters
-
-
-def _is_common_compound(word: str) -> bool:
-    """Whether a hyphenated word is English ("Start-up"), not a name ("Young-han", "E-mart")."""
-    parts = word.split("-")
-    if len(parts[0]) == 1 or any(
-        part.islower() and len(part) <= _SHORT and part not in lexicon.words().short_parts for part in parts[1:]
-    ):
-        return False
-    return all(is_common(part) for part in parts)
 
 
 def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first: bool) -> tuple[int, str]:
@@ -210,6 +189,8 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return "-" if word.glued else "|"
     if text[0] in "'\u2019" and (len(text) == 2 or word.glued):  # noqa: PLR2004
         return "'"
+    if low in ("the", "a", "an"):
+        return "h" if low == "the" else "."
     if low in _LINKS:
         return _LINKS[low] if not text[0].isupper() or text == low else "C"
     if not text[0].isalnum():
@@ -235,7 +216,7 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return "I"
     if text.isupper():
         return "Z"
-    return "C" if text[0].isupper() and is_common(text) else "X"
+    return "C" if text[0].isupper() and lexicon.is_common(text) else "X"
 
 
 _SMALL = {"place": "p", "facility": "q", "area": "r", "law": "m"}
@@ -262,8 +243,10 @@ def _settle(words: list[Word], function_words: frozenset[int]) -> None:
         after = words[i + 1].cls if i + 1 < len(words) else "|"
         if _begins_no_name(word, after, function_words) or _is_small_noun(words, i, before):
             word.cls = "."
-        elif word.cls == "T" and after in "MBbELFC" and _is_adjective(word.text):
+        elif word.cls == "T" and after in "MBbELFC" and lexicon.is_adjective(word.text):
             word.cls = "C"  # "General Department of Taxation", "Academic Exchange"
+        elif word.text == "Plus" and before == "E":
+            word.cls = "E"  # "Defence Ministers' Meeting Plus"
         elif word.text == "General" and before == "B":
             word.cls = "B"  # Consulate General
         elif word.cls in "CX" and word.text.casefold() in lexicon.words().calendar and not _in_name(words, i):
@@ -295,19 +278,3 @@ def _is_small_noun(words: Sequence[Word], i: int, before: str) -> bool:
 def _in_name(words: Sequence[Word], i: int) -> bool:
     """Whether a weekday or month is part of a name: "Good Friday Agreement"."""
     return any(0 <= k < len(words) and words[k].cls in "CLEB" and not words[k].first for k in (i - 1, i + 1))
-
-
-_HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])
-
-
-@cache
-def _adjectival() -> frozenset[str]:
-    """Callings that are mostly adjectives of bodies ("Teacher Training Centre"), not titles of persons."""
-    rows = gazetteer_rows.offices()
-    return lexicon.words().adjectival_ranks | {
-        row.phrase for row in rows if row.sector not in _HOLDERS and " " not in row.phrase
-    }
-
-
-def _is_adjective(word: str) -> bool:
-    return word.casefold() in _adjectival()

@@ -25,16 +25,12 @@ def mark_duplicates(events: Iterable[Event]) -> list[Event]:
             continue
         cue = Cue(rule_or_model="duplicate: same type, days, place and named parties")
         flags = tuple(sorted({*event.flags, "duplicate"}))
-        result.append(
-            event.model_copy(update={"duplicate_of": earlier.id, "flags": flags, "cues": (*event.cues, cue)})
-        )
+        result.append(event.model_copy(update={"duplicate_of": earlier.id, "flags": flags, "cues": (*event.cues, cue)}))
     return result
 
 
 def _key(event: Event) -> Key | None:
-    named = [
-        entity for entity in (*event.actor, *event.recipient) if entity.kind in ("person", "organisation")
-    ]
+    named = [entity for entity in (*event.actor, *event.recipient) if entity.kind in ("person", "organisation")]
     if event.date is None or (event.event_loc is None and not named):
         return None
     actors = frozenset((entity.code, entity.identifier_text) for entity in event.actor)

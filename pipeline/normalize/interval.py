@@ -113,15 +113,11 @@ def _from_text(action: Action, expressions: list[TimeExpression]) -> When | None
     if main is end and len(expressions) > 1:
         main = expressions[1]
     flags: frozenset[EventFlag] = frozenset({"year_inferred"}) if main.year_inferred else frozenset()
-    when = When(
-        main.date, main.enddate, main.precision, main.mod, "text", (main,), flags, f"text, {main.anchor}"
-    )
+    when = When(main.date, main.enddate, main.precision, main.mod, "text", (main,), flags, f"text, {main.anchor}")
     if end is None or end is main or end.date is None or main.date is None or end.date < main.date:
         return _from_end_only(when, end, action) if end is main else when
     last = end.enddate or end.date
-    return replace(
-        when, enddate=last if last != main.date else None, words=(main, end), rule="text, from … until"
-    )
+    return replace(when, enddate=last if last != main.date else None, words=(main, end), rule="text, from … until")
 
 
 def _role(action: Action, found: TimeExpression) -> str:
@@ -135,21 +131,14 @@ def _from_end_only(when: When, end: TimeExpression | None, action: Action) -> Wh
     """Only `until 2 January` is said: the label or a duration must give the beginning."""
     label = of_label(action.segment)
     last = when.last
-    if (
-        label
-        and label.date
-        and last
-        and end
-        and label.date <= last
-        and last - label.date <= dt.timedelta(days=92)
-    ):
+    if label and label.date and last and end and label.date <= last and last - label.date <= dt.timedelta(days=92):
         enddate = last if last != label.date else None
         return replace(when, date=label.date, enddate=enddate, rule="label until text")
     return when
 
 
 def _settled(label: When, text: When, action: Action) -> When:
-    """Label and text both give an interval: which stands?"""
+    """Of an interval from the label and one from the text, the one that stands."""
     assert label.date is not None
     assert label.last is not None
     assert text.date is not None
@@ -181,32 +170,24 @@ def _misprint(label: When, text: When) -> bool:
     """Whether the same days of another month or year are meant."""
     if text.precision != "day" or label.precision != "day":
         return False
-    assert label.date and text.date and label.last and text.last
+    assert label.date
+    assert text.date
+    assert label.last
+    assert text.last
     same_days = (label.date.day, label.last.day) == (text.date.day, text.last.day)
     inside = label.date.day <= text.date.day and text.last.day <= label.last.day and label.date != label.last
     near = abs((label.date - text.date).days) <= 62 or (label.date.month == text.date.month)  # noqa: PLR2004
-    return (
-        near
-        and (same_days or inside)
-        and (label.date.year, label.date.month) != (text.date.year, text.date.month)
-    )
+    return near and (same_days or inside) and (label.date.year, label.date.month) != (text.date.year, text.date.month)
 
 
 def _extended(when: When, action: Action) -> When:
     """A stated duration fixes the end where only the first day is known."""
-    if (
-        when.date is None
-        or when.precision != "day"
-        or when.enddate is not None
-        or action.type not in _EXTENDED
-    ):
+    if when.date is None or when.precision != "day" or when.enddate is not None or action.type not in _EXTENDED:
         return when
     for length in action.durations:
         found = _LENGTH.fullmatch(length.value)
         days = int(found[1]) * (7 if found[2] == "W" else 1) if found else 0
         if 1 < days <= 31:  # noqa: PLR2004 - longer programmes are seldom told as one dated event
             end = when.date + dt.timedelta(days=days - 1)
-            return replace(
-                when, enddate=end, words=(*when.words, length), rule=f"{when.rule}, with its duration"
-            )
+            return replace(when, enddate=end, words=(*when.words, length), rule=f"{when.rule}, with its duration")
     return when

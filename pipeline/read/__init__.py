@@ -32,7 +32,7 @@ def documents(path: Path, doc_id: str | None = None) -> Iterator[Document | Reje
         elif path.suffix.lower() in SUPPORTED:
             yield plain.document(path, name)
         else:
-            raise ReadError("unsupported_type", _unsupported(path))
+            yield _reject(path, name, ReadError("unsupported_type", _unsupported(path)))
     except ReadError as error:
         yield _reject(path, name, error)
     except OSError as error:

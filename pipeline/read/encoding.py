@@ -20,7 +20,7 @@ _BINARY = frozenset(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with newlines as `\\n`, and the name of the encoding it was in."""
+    """Text with newlines as LF, and the name of the encoding it was in."""
 
     text: str
     encoding: str
@@ -52,8 +52,7 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
     except UnicodeDecodeError as error:
         raise ReadError(
             "undecodable",
-            f"{path}: byte {error.start}: not {encoding}, though its byte-order mark says so; "
-            "save it as UTF-8",
+            f"{path}: byte {error.start}: not {encoding}, though its byte-order mark says so; save it as UTF-8",
         ) from error
 
 

@@ -37,7 +37,7 @@ def _files(item: str) -> list[Path] | None:
     if path.exists() or path.is_symlink():
         return [path]
     if glob.has_magic(item):
-        matches = [Path(match) for match in glob.glob(item, recursive=True)]
+        matches = [Path(match) for match in glob.glob(item, recursive=True)]  # noqa: PTH207 - absolute patterns too
         files = [match for match in matches if match.is_file() and not match.name.endswith(SIDE_FILE)]
         return files or None
     return None

@@ -29,9 +29,7 @@ def documents(path: Path, doc_id: str) -> Iterator[Document | Reject]:
             digest = hashlib.sha256(raw).hexdigest()
             try:
                 document = _document(raw, where, f"{doc_id}-{number}", digest)
-                if document.id in seen:
-                    message = f"{where}: id {document.id!r} stands in the file twice; give each line its own"
-                    raise ReadError("duplicate_id", message)
+                _refuse_twice(document.id, seen, where)
             except ReadError as error:
                 yield Reject(
                     doc=None,
@@ -44,6 +42,12 @@ def documents(path: Path, doc_id: str) -> Iterator[Document | Reject]:
                 continue
             seen.add(document.id)
             yield document
+
+
+def _refuse_twice(doc_id: str, seen: set[str], where: str) -> None:
+    if doc_id in seen:
+        message = f"{where}: id {doc_id!r} stands in the file twice; give each line its own"
+        raise ReadError("duplicate_id", message)
 
 
 def _document(raw: bytes, where: str, fallback_id: str, digest: str) -> Document:

@@ -6,15 +6,12 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.read.faults import ReadError
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)"
-)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 
 
 class Metadata(BaseModel):
@@ -50,13 +47,11 @@ def _from_json(path: Path) -> Metadata:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReadError(
-            "bad_metadata", f"{path}: not readable as JSON ({error}); mend or remove it"
-        ) from error
+        raise ReadError("bad_metadata", f"{path}: not readable as JSON ({error}); mend or remove it") from error
     return validated(content, str(path))
 
 
-def validated(content: Any, where: str) -> Metadata:
+def validated(content: object, where: str) -> Metadata:
     """`content` as Metadata; raises ReadError that names the first wrong key and the known ones."""
     try:
         return Metadata.model_validate(content)

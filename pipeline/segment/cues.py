@@ -27,4 +27,5 @@ class Layout(BaseModel):
 
 def layout() -> Layout:
     """The table, loaded once."""
-    return toml("segment/layout.toml", Layout)
+    table: Layout = toml("segment/layout.toml", Layout)
+    return table

@@ -13,9 +13,7 @@ _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _LIST_ITEM = re.compile(r"^(?:[-•*▪◦–]\s+)?(?:\d{1,3}|[ivx]{1,4})[.)]?\s+\S|^[-•*▪◦–]\s+\S", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*(?:\s|$)")
-_PAGE_FURNITURE = re.compile(
-    r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$", re.IGNORECASE
-)
+_PAGE_FURNITURE = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$", re.IGNORECASE)
 # Longer lines without a full stop are seldom titles.
 _TITLE_WORDS = 24
 # A line longer than this is a title only if it is written like one: with capitals.

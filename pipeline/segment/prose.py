@@ -158,21 +158,13 @@ def _contents_end(parts: list[Block], index: int) -> int:
 
 def _opens_box(part: Block) -> bool:
     name = kinds.key(part.text)
-    return (
-        name in layout().imprint_titles
-        or name in layout().reference_titles
-        or name in layout().contents_titles
-    )
+    return name in layout().imprint_titles or name in layout().reference_titles or name in layout().contents_titles
 
 
 def _imprint_end(parts: list[Block], index: int) -> int:
     """An imprint box reaches to its last contact line or statement of rights before a paragraph or another box."""
     end = index
-    while (
-        index < len(parts)
-        and parts[index].kind in ("heading", "boilerplate")
-        and not _opens_box(parts[index])
-    ):
+    while index < len(parts) and parts[index].kind in ("heading", "boilerplate") and not _opens_box(parts[index]):
         index += 1
         if parts[index - 1].kind == "boilerplate":
             end = index
@@ -252,9 +244,7 @@ def _pull_quotes(parts: list[Block]) -> list[Block]:
     for index, part in enumerate(parts):
         quote = part.kind in ("paragraph", "heading") and len(part.text.split()) >= _PULL_QUOTE_WORDS
         copy = quote and any(
-            _repeats(_letters(part.text), other, later=index > at)
-            for at, other in paragraphs.items()
-            if at != index
+            _repeats(_letters(part.text), other, later=index > at) for at, other in paragraphs.items() if at != index
         )
         result.append(part.of_kind("boilerplate") if copy else part)
     return result
@@ -283,23 +273,24 @@ def _joined(parts: list[Block]) -> list[Draft]:
     return [draft for index, draft in enumerate(drafts) if index not in gone]
 
 
-def _cut_paragraph(
-    parts: list[Block], drafts: list[Draft], texts: list[str], gone: set[int], index: int
-) -> int | None:
+def _cut_paragraph(parts: list[Block], drafts: list[Draft], texts: list[str], gone: set[int], index: int) -> int | None:
     """Number of the block that block `index` goes on from, if it begins in mid-sentence."""
+    earlier = [at for at in range(index - 1, -1, -1) if at not in gone]
     if kinds.opens_small(parts[index].text):
-        for before in range(index - 1, -1, -1):
-            if before in gone:
-                continue
-            if drafts[before].kind in ("paragraph", "heading") and not drafts[before].title:
-                if kinds.is_open(texts[before]) and not kinds.is_list_item(texts[before]):
-                    return before
-            elif drafts[before].title and before < index - 1:
-                return None
+        return _last_open(drafts, texts, earlier, index)
+    if not earlier or drafts[earlier[0]].kind != "paragraph" or drafts[index].kind != "paragraph":
         return None
-    before = next((at for at in range(index - 1, -1, -1) if at not in gone), None)
-    if before is None or drafts[before].kind != "paragraph" or drafts[index].kind != "paragraph":
-        return None
-    long_enough = len(texts[before].split()) >= _CONTINUED_WORDS
-    starts_item = kinds.is_list_item(parts[index].text)
-    return before if long_enough and kinds.is_open(texts[before]) and not starts_item else None
+    words = texts[earlier[0]]
+    cut = len(words.split()) >= _CONTINUED_WORDS and kinds.is_open(words)
+    return earlier[0] if cut and not kinds.is_list_item(parts[index].text) else None
+
+
+def _last_open(drafts: list[Draft], texts: list[str], earlier: list[int], index: int) -> int | None:
+    """The nearest earlier text that stops in mid-sentence, with no title between; boxes are skipped."""
+    for before in earlier:
+        if drafts[before].title and before < index - 1:
+            return None
+        prose = drafts[before].kind in ("paragraph", "heading") and not drafts[before].title
+        if prose and kinds.is_open(texts[before]) and not kinds.is_list_item(texts[before]):
+            return before
+    return None

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.timex import lexicon, points
 from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative
-from pipeline.timex.meaning import (
-    Calendar,
-    Holiday,
-    Meaning,
-    Numeric,
-    Weekday,
-)  # fmt: skip
-from pipeline.timex.moment import Moment
+from pipeline.timex.meaning import Calendar, Holiday, Meaning, Numeric, Weekday
+from pipeline.timex.moment import Moment, of_day, of_week
 from pipeline.timex.numerals import ordinal_of
+
+if TYPE_CHECKING:
+    from pipeline.records import DateMod
 
 _DAYS = 31
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4}
@@ -168,6 +166,25 @@ def fiscal(parts: Parts) -> Built:
 
 
 @builder
+def quarter_year(parts: Parts) -> Built:
+    """`2Q24`, `1H2024`, `2023Q4`."""
+    code = parts.word("c")
+    found = re.fullmatch(r"(?:(\d)([qh])(\d+))|(\d{4})([qh])(\d)", code)
+    if found is None:
+        return None
+    number, kind, written = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    name = "quarter" if kind == "q" else "half"
+    return parts.whole(meaning(Calendar(Moment(year=full_year(written), **{name: int(number)}))))
+
+
+@builder
+def half_of_month(parts: Parts) -> Built:
+    """`the second half of May`: its month, with the modifier."""
+    mod: DateMod = "START" if parts.word("h") == "first" else "END"
+    return parts.whole(meaning(Calendar(Moment(year=year_of(parts), month=month_of(parts))), mod=mod))
+
+
+@builder
 def decade(parts: Parts) -> Built:
     """`the 1990s`, `the nineties`, `the 470s BC`."""
     word = parts.word("dec")
@@ -194,7 +211,9 @@ def century(parts: Parts) -> Built:
 
 @builder
 def iso(parts: Parts) -> Built:
-    """`2023-05-13`, `2023-05-13T17:30`, `2023/5/13`."""
+    """`2023-05-13`, `2023-05-13T17:30`, `2023/5/13`, `2023-W05`."""
+    if "week" in parts:
+        return _iso_week(parts)
     raw = parts.tokens.raw(parts.first)
     numbers = [int(number) for number in re.split(r"\D", raw)[:3]]
     try:
@@ -204,6 +223,15 @@ def iso(parts: Parts) -> Built:
     clock = raw.partition("T")[2] or None
     moment = Moment(year=day.year, month=day.month, day=day.day, clock=clock)
     return parts.whole(meaning(Calendar(moment), "TIME" if clock else "DATE"))
+
+
+def _iso_week(parts: Parts) -> Built:
+    year, week, *weekday = parts.tokens.raw(parts.first).replace("W", "").split("-")
+    try:
+        day = dt.date.fromisocalendar(int(year), int(week), int(weekday[0]) if weekday else 1)
+    except ValueError:
+        return None
+    return parts.whole(meaning(Calendar(of_day(day) if weekday else of_week(day))))
 
 
 @builder
@@ -247,5 +275,8 @@ def day_alone(parts: Parts) -> Built:
 
 @builder
 def holiday(parts: Parts) -> Built:
-    """A named day of the year."""
-    return parts.whole(Meaning(Holiday(parts.parameter, year_of(parts))))
+    """A named day of the year, or a part of it (`Christmas night`)."""
+    core = Holiday(parts.parameter, year_of(parts))
+    if "pt" in parts:
+        return parts.whole(Meaning(core, "TIME", inner=Moment(part=parts.find("pt", "part"))))
+    return parts.whole(Meaning(core))

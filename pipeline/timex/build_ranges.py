@@ -51,7 +51,7 @@ def years(parts: Parts) -> Built:
     second = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)  # noqa: PLR2004
     if not first < second or len(tail) < 2 or counts_things(parts, strict=True):  # noqa: PLR2004
         return None
-    fiscal_years = "f" in parts
+    fiscal_years = parts.parameter == "fiscal"
     cut = parts.spans["sep"]
     return (
         (parts.first, cut[0], meaning(Calendar(Moment(year=first, fiscal=fiscal_years)))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative, unit_of
-from pipeline.timex.build_dates import month_of, year_of
+from pipeline.timex.build_dates import day_of, month_of, year_of
 from pipeline.timex.meaning import Calendar, Fixed, Meaning, Nth, Shift
 from pipeline.timex.moment import Moment
 from pipeline.timex.numerals import number_of, ordinal_of
@@ -64,11 +64,11 @@ def day_before(parts: Parts) -> Built:
 
 @builder
 def counted(parts: Parts) -> Built:
-    """`two days ago`, `a year earlier`, `months later`, `three weeks from now`."""
+    """`two days ago`, `a year earlier`, `months later`, `three weeks from now`, `two weeks' time`."""
     unit = unit_of(parts.words("u"))
     if unit is None:
         return None
-    ago = parts.word("b") in {"ago", "back", "now", "today", "yesterday", "hence", "from"}
+    ago = parts.word("b") in {"ago", "back", "now", "today", "yesterday", "hence", "from", "time"}
     back = parts.word("b") in {"ago", "back", "earlier", "before", "previously", "prior"}
     count = number_of(parts.words("n")) if "n" in parts else None
     if count is None:
@@ -103,7 +103,8 @@ def same_unit(parts: Parts) -> Built:
 def nth(parts: Parts) -> Built:
     """`the first week of August`, `the last day of the month`."""
     unit, number = unit_of(parts.words("u")), ordinal_of(parts.word("k"))
-    if unit not in {"D", "W", "M", "Q", "DE"} or number is None:
+    weekday = parts.number("wd", "weekday")
+    if number is None or (unit not in {"D", "W", "M", "Q", "DE"} and weekday is None):
         return None
     outer: Meaning | None
     if "m" in parts or "y" in parts:
@@ -112,4 +113,18 @@ def nth(parts: Parts) -> Built:
         outer = relative(parts.words("rel"))
     else:
         outer = meaning(Shift(unit_of(parts.words("w")) or "Y", 0, "last"))
-    return parts.whole(Meaning(Nth(unit, number), within=outer)) if outer else None
+    return parts.whole(Meaning(Nth(unit or "WD", number, weekday), within=outer)) if outer else None
+
+
+@builder
+def week_of(parts: Parts) -> Built:
+    """`the week of September 4`: the calendar week that the day lies in."""
+    day = day_of(parts.word("d"))
+    date = meaning(Calendar(Moment(year=year_of(parts), month=month_of(parts), day=day)))
+    return parts.whole(Meaning(Nth("W", 1), within=date)) if day else None
+
+
+@builder
+def that_time(parts: Parts) -> Built:
+    """`at the time`: whatever date was mentioned last."""
+    return parts.whole(meaning(Shift("SAME", 0, "last")))

@@ -121,6 +121,28 @@ def every(parts: Parts) -> Built:
 
 
 @builder
+def every_of(parts: Parts) -> Built:
+    """`every Tuesday and Thursday`: a set for each day."""
+    names = [name for name in ("wd", "wd2", "wd3") if name in parts]
+    firsts = [parts.first, *(parts.spans[name][0] for name in names[1:])]
+    return tuple(
+        (first, parts.spans[name][1], meaning(Fixed(f"XXXX-WXX-{parts.number(name, 'weekday')}"), "SET"))
+        for first, name in zip(firsts, names, strict=True)
+    )
+
+
+@builder
+def repeated_part(parts: Parts) -> Built:
+    """`semi-annual`, `half-yearly`, `bi-weekly`, `twice-yearly` (how often within the set is not its value)."""
+    value, word = parts.find("rep", "repeated") or "P1Y", parts.word("x")
+    if word in {"semi", "half"} or (word == "bi" and value == "P1Y" and parts.word("rep").startswith("annual")):
+        value = {"P1Y": "P6M", "P1M": "P2W", "P1W": "P3D"}.get(value, value)
+    elif word == "bi":
+        value = value.replace("1", "2")
+    return _set(parts, value)
+
+
+@builder
 def rate(parts: Parts) -> Built:
     """`twice a week`, `per month`."""
     unit = unit_of(parts.words("u"))
@@ -130,11 +152,11 @@ def rate(parts: Parts) -> Built:
 @builder
 def clock(parts: Parts) -> Built:
     """`5 p.m.`, `16:08 UTC`, `10:30 a.m. Friday`, `noon`."""
-    time = _clock_value(parts.words("t"), parts.find("p", "part"))
+    words = ["oclock" if word in lexicon.words("oclock") else word for word in parts.words("t")]
+    time = _clock_value(words, parts.find("p", "part"))
     if time is None:
         return None
-    zone = "Z" if {"utc", "gmt"} & set(parts.words("z")) else None
-    inner = Moment(clock=time, zone=zone)
+    inner = Moment(clock=time, zone=_zone(parts.words("z")))
     if "wd" in parts:
         number = parts.number("wd", "weekday") or 1
         return parts.whole(Meaning(Weekday(number), "TIME", inner=inner))
@@ -146,7 +168,17 @@ def clock(parts: Parts) -> Built:
     return parts.whole(Meaning(Shift("D", 0, "last"), "TIME", inner=inner))
 
 
+def _zone(words: list[str]) -> str | None:
+    """`Z` for UTC, `+07` for what is so far ahead of it; other zones are not written."""
+    if not {"utc", "gmt"} & set(words):
+        return None
+    ahead = next((int(word) for word in words if word.isdigit()), 0)
+    return f"{'-' if '-' in words else '+'}{ahead:02}" if ahead else "Z"
+
+
 def _clock_value(words: list[str], part: str | None) -> str | None:
+    if "oclock" in words:
+        words = [str(int(number_of(words) or 0)), ":00"]
     written = "".join(words)
     if written in _NOON:
         return _NOON[written]

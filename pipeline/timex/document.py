@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.timex.tokens import Tokens
 
 _NEAR = 2
+# How far ahead a year named within a sentence takes a narrative with it; set on WikiWars' training half.
 _NEAR_YEARS = 3
 _OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
 

@@ -1,4 +1,8 @@
-"""Finding time expressions: the rules of `models/timex/grammar` run over a text's tokens."""
+"""Finding time expressions: the rules of `models/timex/grammar` run over a text's tokens.
+
+The rules' builders give an absolute phrase its value themselves, with its precision. Only where its
+month stands in another language is dateparser asked (`foreign.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import tables
-from pipeline.timex import build_dates, build_ranges, build_relative, build_spans
+from pipeline.timex import build_dates, build_foreign, build_ranges, build_relative, build_spans
 from pipeline.timex.build import BUILDERS, Builder, Parts
 from pipeline.timex.meaning import Found
 from pipeline.timex.patterns import Compiler, PatternError, literals, named_parts
@@ -18,10 +22,10 @@ from pipeline.timex.tokens import Tokens, tokenise
 from pipeline.timex.vocabulary import Vocabulary
 
 # imported for the builders that they register
-assert all((build_dates, build_ranges, build_relative, build_spans))
+assert all((build_dates, build_foreign, build_ranges, build_relative, build_spans))
 
 Style = Literal["manual", "timex3"]
-FILES = ("macros", "calendar", "relative", "duration", "time", "range", "reference")
+FILES = ("macros", "calendar", "relative", "duration", "time", "range", "reference", "foreign")
 # No expression has its first calendar word farther in than `the early part of the following year`.
 REACH = 6
 
@@ -176,6 +180,6 @@ def grammar() -> Grammar:
         macros |= content.macros
         rules += content.rule
     for row in tables.tsv("timex/holidays.tsv", NamedDay):
-        pattern = f"({row.pattern}) ((',' | of | in)? y=YEAR)?"
+        pattern = f"({row.pattern}) ((',' | of | in)? y=YEAR | pt=PART)?"
         rules.append(Rule(name="named day", pattern=pattern, build="holiday", parameter=row.rule))
     return Grammar(tuple(rules), macros)

@@ -261,7 +261,7 @@ def _precision(point: Point) -> DatePrecision:
         return "day"
     if point.month is None:
         return "year"
-    return "month" if point.months in {1, 6} else "quarter"
+    return "month" if point.months == 1 else "quarter"
 
 
 def _mod(left: Point, right: Point) -> DateMod | None:

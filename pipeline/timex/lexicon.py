@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "month", "weekday", "weekdays", "season", "part", "parts", "unit", "units", "clockunit", "clockunits",
     "number", "tens", "scale", "ordinal", "decadeword", "vague", "pointer", "deictic", "repeated",
-    "edge", "approx", "capital", "weak",
+    "edge", "approx", "capital", "weak", "oclock",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.records import DateMod, TimexType
@@ -50,10 +50,14 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th smaller unit of a period (`the first week of August`); -1 is the last."""
+    """The n-th smaller unit of a period (`the first week of August`); -1 is the last.
+
+    `weekday` is the day of the week that is counted instead of a unit (`the third Monday of May`).
+    """
 
     unit: str
     number: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,6 @@ class Meaning:
     inner: Moment | None = None
     within: Meaning | None = None
     mod: DateMod | None = None
-
-    def of_type(self, kind: TimexType) -> Meaning:
-        """The same as another TIMEX3 type."""
-        return replace(self, type=kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.timex import lexicon
+from pipeline.timex import foreign, lexicon
 from pipeline.timex.lexicon import alternatives
 
 DAYS_IN_MONTH = 31
@@ -77,6 +77,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?:the\s+)?{half}(?:{of}{year})?",
         r"(?P<year>(?:1[5-9]|2[01])\d\d)-(?P<mm>0[1-9]|1[0-2])(?![\d-])",
         rf"{mod}{year}(?:\s+{month})?(?![/.]\d|-\d\d?(?!\d))",
+        rf"(?P<fd>\d\d?)(?:er)?\.?\s(?:de\s)?{_foreign(alone=False)}[.,]?\s(?:del?\s)?{year}",
+        rf"{_foreign(alone=True)}\s(?:del?\s)?{year}",
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
 
@@ -86,6 +88,12 @@ def _month() -> str:
     names = lexicon.words("month")
     short = alternatives(name for name in names if len(name) <= ABBREVIATED)
     return rf"(?P<month>{short}\.|{alternatives(names)})(?![a-z])"
+
+
+def _foreign(*, alone: bool) -> str:
+    """A month's name in another language; `alone` without those that need their day."""
+    rows = foreign.months().values()
+    return rf"(?P<foreign>{alternatives(row.word for row in rows if row.alone == 'yes' or not alone)})"
 
 
 def read_point(text: str, start: int, order: str | None = None) -> Point | None:
@@ -104,6 +112,10 @@ def _read(pattern: re.Pattern[str], text: str, start: int, order: str | None) ->
         return None
     parts = {key: value for key, value in match.groupdict().items() if value}
     year = full_year(parts["year"]) if "year" in parts else None
+    if "foreign" in parts and year:
+        day = int(parts["fd"]) if "fd" in parts else None
+        found = foreign.value_of(day, parts["foreign"], year)
+        return Point(match.end(), year, found.month, day) if found else None
     if "mm" in parts:
         return _checked(Point(match.end(), year, int(parts["mm"]), int(parts["dd"]) if "dd" in parts else None))
     if "a" in parts:

@@ -155,6 +155,8 @@ def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
 
 def _shift(core: Shift, context: Context) -> Value:
     base = core.base
+    if core.unit == "SAME":
+        return Value(context.last, anchor="last") if context.last else Value(fixed="PAST_REF", anchor="none")
     narrative = context.narrative and not context.label
     if narrative and base == "reference" and core.unit == "D" and core.count == 0:
         return Value(fixed="PRESENT_REF", anchor="none")  # the writer's own time, not the story's
@@ -227,6 +229,8 @@ def _nth(meaning: Meaning, core: Nth, context: Context, tense: Tense | None) -> 
 def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:
     """The n-th day, week, month, quarter or decade of an interval; week 1 is that of its first day."""
     first, last = dates
+    if core.weekday is not None:
+        return _nth_weekday(first, last, core.number, core.weekday)
     if core.number < 0:
         return of_unit(last, core.unit)
     ahead = core.number - 1
@@ -240,3 +244,11 @@ def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:
         case "Q":
             return of_unit(days.shift_months(first, 3 * ahead), "Q")
     return of_unit(days.shift_months(first, 120 * ahead), core.unit)
+
+
+def _nth_weekday(first: dt.date, last: dt.date, number: int, weekday: int) -> Moment:
+    """The n-th Monday (1) to Sunday (7) of an interval; unknown where it has no so many."""
+    if number < 0:
+        return of_day(last - (last.isoweekday() - weekday) % 7 * days.DAY)
+    day = first + ((weekday - first.isoweekday()) % 7 + 7 * (number - 1)) * days.DAY
+    return of_day(day) if day <= last else UNKNOWN_DAY

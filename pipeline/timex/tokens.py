@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 # Order matters: the common kinds first, and each numeric form before the forms it begins with.
 _SHAPES = (
-    ("word", r"[^\W\d_]+"),
+    ("word", r"[Oo]['\u2019][Cc]lock\b|[^\W\d_]+"),
     ("sign", r"[,.;:()\"?!]"),
+    ("isoweek", r"\d{4}-W\d\d(?:-[1-7])?(?!\w)"),
     ("iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])|\d{4}/\d\d?/\d\d?(?![\d/])"),
     # a full stop after the year ends the sentence
     (
@@ -67,17 +68,19 @@ _LONGER = {
     **dict.fromkeys("QqHh", ("quartercode", re.compile(r"[QqHh][1-4](?!\w)"))),
     **dict.fromkeys(("FY", "fy"), ("fiscal", re.compile(r"(?:FY|fy)\s?['\u2019]?(?:\d{4}|\d\d)\b"))),
 }
+# `2Q24`, `1H2024`, `2023Q4`
+_QUARTER_YEAR = re.compile(r"(?:[1-4]Q|[12]H)(?:20)?\d\d|(?:19|20)\d\d(?:Q[1-4]|H[12])")
 _LAST_DAY = 31
 _TWO_DIGITS = 2
 _FOUR_DIGITS = 4
 NUMERIC = (
-    "ISO", "NUMDATE", "VERSION", "AMPM", "CLOCK", "DECADE", "DAYORD", "ORDNUM", "FISCAL", "MIXED",
-    "BIGNUM", "DAYNUM", "TWO", "YEAR", "NUM", "SHORTYEAR", "BREAK", "POSS", "QUARTERCODE", "ERA", "ZONE",
+    "ISO", "ISOWEEK", "NUMDATE", "VERSION", "AMPM", "CLOCK", "DECADE", "DAYORD", "ORDNUM", "FISCAL", "MIXED",
+    "BIGNUM", "DAYNUM", "TWO", "YEAR", "NUM", "SHORTYEAR", "BREAK", "POSS", "QUARTERCODE", "QUARTERYEAR", "ERA", "ZONE",
 )  # fmt: skip
 KINDS: tuple[lexicon.Kind, ...] = (
     "month", "weekday", "weekdays", "capital", "season", "part", "parts", "unit", "units", "clockunit",
     "clockunits", "number", "tens", "scale", "ordinal", "decadeword", "vague", "pointer", "deictic",
-    "repeated", "edge", "approx", "weak",
+    "repeated", "edge", "approx", "weak", "oclock",
 )  # fmt: skip
 
 
@@ -149,7 +152,9 @@ def numeric_class(kind: str, raw: str) -> str:
     if kind == "ordnum":
         return "DAYORD" if 1 <= int(raw[:-2].replace(",", "")) <= _LAST_DAY else "ORDNUM"
     if kind == "mixed":
-        return "QUARTERCODE" if re.fullmatch(r"[1-4][Qq]", raw) else "MIXED"
+        if re.fullmatch(r"[1-4][Qq]", raw):
+            return "QUARTERCODE"
+        return "QUARTERYEAR" if _QUARTER_YEAR.fullmatch(raw) else "MIXED"
     return kind.upper()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.timex import lexicon
+from pipeline.timex import foreign, lexicon
 from pipeline.timex.patterns import Alphabet
 from pipeline.timex.tokens import KINDS, NUMERIC, is_zone, numeric_class
 
@@ -24,7 +24,7 @@ _CONTENT = (
         "YEAR",
         "DAYORD",
     ),
-    *("SHORTYEAR", "QUARTERCODE", "ERA", "TELLING"),
+    *("SHORTYEAR", "QUARTERCODE", "QUARTERYEAR", "ISOWEEK", "OCLOCK", "ERA", "TELLING"),
 )
 # Words that patterns name but that alone never make an expression.
 _FUNCTION_WORDS = frozenset(
@@ -93,6 +93,9 @@ def _word_classes(words: set[str], telling: set[str]) -> dict[str, frozenset[str
         kinds -= {"WEAK", "CAPITAL"}
         if word not in weak:
             kinds |= {f"SURE{kind}" for kind in _WITH_SURE if kind in kinds}
+    for word, month in foreign.months().items():
+        sure = {"SUREFOREIGNMONTH"} if month.alone == "yes" else set()
+        classes.setdefault(word, set()).update({"FOREIGNMONTH"} | sure)
     for word in words:
         classes.setdefault(word, set()).add(f"={word}")
     for word in telling - _FUNCTION_WORDS:

@@ -50,6 +50,9 @@ def directed(base: dt.date, in_year: InYear, direction: int) -> Moment | None:
     """`last September`, `this May`, `next spring`."""
     choices = [moment for year in (-2, -1, 0, 1, 2) if _interval(moment := in_year(base.year + year))]
     if direction == 0:
+        within = (moment for moment in choices if _days(moment)[0] <= base <= _days(moment)[1])
+        if now := next(within, None):  # the winter that a February lies in began in the year before
+            return now
         return next((moment for moment in choices if moment.year == base.year), None)
     if direction < 0:
         return next((moment for moment in reversed(choices) if _days(moment)[1] < base), None)

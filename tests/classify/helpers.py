@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,13 +23,104 @@ from pipeline.passages import Action, Name, Party, Passage, TimeExpression
 from pipeline.records import DatePrecision, EntityKind, Sector, Segment, SegmentKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
 CASES = Path(__file__).parent / "cases"
 ENTRY_DAY = dt.date(2024, 3, 5)
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]{3})(?::([A-Z]{3}))?\]|\{([^|}]+)\|([A-Z]{3})\}|<([\d/-]+)\|([^>]+)>")
 STATES = frozenset(
-    ["Japan", "China", "Russia", "France", "Germany", "Vietnam", "Thailand", "Indonesia", "Malaysia", "Singapore", "Cambodia", "Laos", "Myanmar", "India", "Pakistan", "Iran", "Israel", "Ukraine", "Turkey", "Egypt", "Kenya", "Nigeria", "Ethiopia", "Eritrea", "Sudan", "Chad", "Niger", "Mali", "Brazil", "Argentina", "Chile", "Peru", "Colombia", "Venezuela", "Mexico", "Cuba", "Canada", "Australia", "Washington", "Moscow", "Beijing", "Tokyo", "Seoul", "London", "Paris", "Berlin", "Britain", "Poland", "Hungary", "Serbia", "Kosovo", "Greece", "Qatar", "Syria", "Iraq", "Jordan", "Yemen", "Lebanon", "Kuwait", "Philippines", "Armenia", "Azerbaijan", "Georgia", "Kazakhstan", "Taiwan", "Uganda", "Rwanda", "Somalia", "Tehran", "Ankara", "Pyongyang", "Spain", "Italy", "Bolivia", "Ecuador", "Fiji", "Nepal", "Bangladesh", "Cyprus", "Belarus", "Lithuania", "Romania", "Sweden", "Finland", "Norway", "Honduras", "Guatemala", "Guyana"]
+    [
+        "Japan",
+        "China",
+        "Russia",
+        "France",
+        "Germany",
+        "Vietnam",
+        "Thailand",
+        "Indonesia",
+        "Malaysia",
+        "Singapore",
+        "Cambodia",
+        "Laos",
+        "Myanmar",
+        "India",
+        "Pakistan",
+        "Iran",
+        "Israel",
+        "Ukraine",
+        "Turkey",
+        "Egypt",
+        "Kenya",
+        "Nigeria",
+        "Ethiopia",
+        "Eritrea",
+        "Sudan",
+        "Chad",
+        "Niger",
+        "Mali",
+        "Brazil",
+        "Argentina",
+        "Chile",
+        "Peru",
+        "Colombia",
+        "Venezuela",
+        "Mexico",
+        "Cuba",
+        "Canada",
+        "Australia",
+        "Washington",
+        "Moscow",
+        "Beijing",
+        "Tokyo",
+        "Seoul",
+        "London",
+        "Paris",
+        "Berlin",
+        "Britain",
+        "Poland",
+        "Hungary",
+        "Serbia",
+        "Kosovo",
+        "Greece",
+        "Qatar",
+        "Syria",
+        "Iraq",
+        "Jordan",
+        "Yemen",
+        "Lebanon",
+        "Kuwait",
+        "Philippines",
+        "Armenia",
+        "Azerbaijan",
+        "Georgia",
+        "Kazakhstan",
+        "Taiwan",
+        "Uganda",
+        "Rwanda",
+        "Somalia",
+        "Tehran",
+        "Ankara",
+        "Pyongyang",
+        "Spain",
+        "Italy",
+        "Bolivia",
+        "Ecuador",
+        "Fiji",
+        "Nepal",
+        "Bangladesh",
+        "Cyprus",
+        "Belarus",
+        "Lithuania",
+        "Romania",
+        "Sweden",
+        "Finland",
+        "Norway",
+        "Honduras",
+        "Guatemala",
+        "Guyana",
+    ]
 )
 NATIONS = (
     "Russian",
@@ -152,9 +242,7 @@ def read_cases(name: str) -> Iterator[Case]:
             if line.strip() and not line.startswith("#"):
                 text, number = line.strip(), count
         else:
-            text, number = (
-                (f"{text} {line.strip()}".strip(), number or count) if text else (line.strip(), count)
-            )
+            text, number = (f"{text} {line.strip()}".strip(), number or count) if text else (line.strip(), count)
 
 
 def _expected(line: str) -> Expected:

@@ -66,7 +66,7 @@ def test_cue_tables_use_only_closed_lists_and_known_frames() -> None:
     for row in rows:
         assert row.frame in lexicon.frames(), row
         assert row.type == "X" or row.type in codebook().types, row
-        assert not row.mode or row.mode in MARKS or row.mode in codebook().modes[row.type], row  # type: ignore[index]
+        assert not row.mode or row.mode in MARKS or row.mode in codebook().modes[row.type], row
         assert 0 < row.weight < 1, row
 
 
@@ -80,8 +80,6 @@ def test_word_classes_that_the_tables_name_exist() -> None:
 def test_all_types_and_modes_can_be_reached_by_a_cue() -> None:
     rows = [*tsv("cues/verbs.tsv", lexicon.VerbRow), *tsv("cues/nouns.tsv", lexicon.NounRow)]
     assert {row.type for row in rows} >= set(get_args(EventType))
-    chosen = (
-        lexicon.modes_of(mark) for mark in sorted({row.mode for row in rows if row.mode.startswith("?")})
-    )
+    chosen = (lexicon.modes_of(mark) for mark in sorted({row.mode for row in rows if row.mode.startswith("?")}))
     reached = {row.mode for row in rows} | {mode for group in chosen for mode in group} | {"multilateral"}
     assert {mode for _, mode in product([0], get_args(Mode)) if mode not in reached} == set()

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from pipeline.records import SegmentKind
 
-FILES = {
+FILES: dict[str, SegmentKind] = {
     "cooperation": "paragraph",
     "conflict": "paragraph",
     "realis": "paragraph",
     "borders": "paragraph",
     "entries": "chronology_entry",
+    "unseen": "paragraph",
 }
 
 
@@ -30,7 +31,7 @@ def _cases() -> Iterator[object]:
             yield pytest.param(case, kind, id=case.name, marks=marks)
 
 
-@pytest.mark.parametrize(("case", "kind"), _cases())
+@pytest.mark.parametrize(("case", "kind"), list(_cases()))
 def test_case(case: Case, kind: SegmentKind) -> None:
     actions = list(classify.actions([passage(case.text, kind)]))
     assert not differences(case, actions)

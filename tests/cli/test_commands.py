@@ -12,9 +12,7 @@ from pipeline.cli import cli
 from pipeline.cli.fail import clean
 
 COMMANDS = sorted(cli.commands)
-NEWS = (
-    "Jakarta, 4 May 2021. Indonesia's foreign minister met her Thai counterpart in Bangkok on 3 May 2021.\n"
-)
+NEWS = "Jakarta, 4 May 2021. Indonesia's foreign minister met her Thai counterpart in Bangkok on 3 May 2021.\n"
 
 
 def invoke(*arguments: object) -> Result:
@@ -37,7 +35,7 @@ def first_event(folder: Path) -> dict[str, object]:
     return dict(json.loads(line))
 
 
-def test_run_ends_with_what_to_do_next(done: Path):
+def test_run_ends_with_what_to_do_next(done: Path) -> None:
     again = invoke("run", done / "in", "-o", done / "again")
     assert "documents  1" in again.output
     assert "bulletin explain EVENT_ID" in again.output
@@ -45,7 +43,7 @@ def test_run_ends_with_what_to_do_next(done: Path):
         assert (done / "again" / name).read_bytes() == (done / "out" / name).read_bytes()
 
 
-def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path):
+def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
@@ -53,9 +51,7 @@ def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path):
     (tmp_path / "lines.jsonl").write_text('{"id": "x", "text": "Nothing."}\n{"id": \n', encoding="utf-8")
     result = invoke("run", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 4
-    rejects = [
-        json.loads(line) for line in (tmp_path / "out/rejects.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    rejects = [json.loads(line) for line in (tmp_path / "out/rejects.jsonl").read_text(encoding="utf-8").splitlines()]
     assert sorted(reject["reason"] for reject in rejects) == [
         "bad_json",
         "empty",
@@ -77,7 +73,7 @@ def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path):
         (["validate", "{tmp}/odd.jsonl"], 2, "--kind"),
     ],
 )
-def test_errors_say_what_to_do_next(tmp_path: Path, arguments: list[str], code: int, says: str):
+def test_errors_say_what_to_do_next(tmp_path: Path, arguments: list[str], code: int, says: str) -> None:
     folder = tmp_path / "d"
     folder.mkdir()
     if "odd.jsonl" in arguments[-1]:
@@ -91,7 +87,7 @@ def test_errors_say_what_to_do_next(tmp_path: Path, arguments: list[str], code: 
     assert "Traceback" not in result.stderr
 
 
-def test_explain_shows_the_words_and_the_cues(done: Path):
+def test_explain_shows_the_words_and_the_cues(done: Path) -> None:
     event = first_event(done)
     result = invoke("explain", event["id"], "-o", done / "out")
     assert result.exit_code == 0
@@ -99,14 +95,14 @@ def test_explain_shows_the_words_and_the_cues(done: Path):
     assert "because" in result.output
 
 
-def test_an_unknown_event_gets_the_nearest(done: Path):
+def test_an_unknown_event_gets_the_nearest(done: Path) -> None:
     event_id = str(first_event(done)["id"])
     result = invoke("explain", event_id[:-1] + "9", "-o", done / "out")
     assert result.exit_code == 2
     assert f"did you mean {event_id}" in result.output
 
 
-def test_validate_finds_a_planted_error(done: Path, tmp_path: Path):
+def test_validate_finds_a_planted_error(done: Path, tmp_path: Path) -> None:
     assert invoke("validate", done / "out").exit_code == 0
     record = first_event(done) | {"quad_code": 9}
     (tmp_path / "events.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
@@ -116,28 +112,30 @@ def test_validate_finds_a_planted_error(done: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("kind", ["events", "segments", "mentions", "rejects"])
-def test_the_committed_schema_is_the_contracts(kind: str):
+def test_the_committed_schema_is_the_contracts(kind: str) -> None:
     printed = json.loads(invoke("schema", kind).output)
     path = Path(__file__).parents[2] / "schema" / f"{kind}.json"
     assert printed == json.loads(path.read_text(encoding="utf-8")), "run: bulletin schema -d schema"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_has_an_example(command: str):
+def test_help_has_an_example(command: str) -> None:
     assert "Example: bulletin" in invoke(command, "--help").output
 
 
-def test_help_imports_nothing_heavy():
-    code = "import sys, pipeline.cli; print([m for m in ('spacy', 'pydantic', 'dateparser', 'numpy') if m in sys.modules])"
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, pipeline.cli; print([m for m in ('spacy', 'pydantic', 'dateparser', 'numpy') if m in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 
 
-def test_a_document_cannot_steer_the_terminal():
+def test_a_document_cannot_steer_the_terminal() -> None:
     assert clean("a\x1b[2Jb\u202ec\n") == "a\ufffd[2Jb\ufffdc\n"
 
 
-def test_dates_reads_text_and_jsonl():
+def test_dates_reads_text_and_jsonl() -> None:
     result = CliRunner().invoke(cli, ["dates", "-", "--date", "2024-05-16"], input="They met last Friday.")
     assert json.loads(result.output)["value"] == "2024-05-10"
     lines = '{"id": "a", "text": "They met yesterday.", "date": "2024-03-01"}\n'

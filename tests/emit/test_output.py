@@ -27,7 +27,7 @@ def write(folder: Path, text: str, count: int = 1) -> None:
         out.finish(manifest())
 
 
-def test_everything_gets_its_name_at_the_end(tmp_path: Path):
+def test_everything_gets_its_name_at_the_end(tmp_path: Path) -> None:
     write(tmp_path, "France met in Lima")
     names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert names == [
@@ -36,24 +36,29 @@ def test_everything_gets_its_name_at_the_end(tmp_path: Path):
     assert (tmp_path / "texts/doc.txt").read_text(encoding="utf-8") == "France met in Lima"
 
 
-def test_a_failed_run_leaves_the_old_output_alone(tmp_path: Path):
-    write(tmp_path, "France met in Lima")
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    with pytest.raises(ZeroDivisionError), Output(tmp_path) as out:
+def fail_in_the_middle(folder: Path) -> None:
+    with Output(folder) as out:
         out.write_text(document("something else"))
         out.write("events.jsonl", [event(7)])
         _ = 1 / 0
+
+
+def test_a_failed_run_leaves_the_old_output_alone(tmp_path: Path) -> None:
+    write(tmp_path, "France met in Lima")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(ZeroDivisionError):
+        fail_in_the_middle(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_texts_of_an_earlier_run_do_not_stay(tmp_path: Path):
+def test_texts_of_an_earlier_run_do_not_stay(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts/old.txt").write_text("old", encoding="utf-8")
     write(tmp_path, "France met in Lima")
     assert not (tmp_path / "texts/old.txt").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="choose another folder"), Output(tmp_path / "file"):
         pass
@@ -63,7 +68,7 @@ def problems(path: Path) -> list[str]:
     return [problem for problem in check_file(path, "events") if problem]
 
 
-def test_right_records_have_no_problems(tmp_path: Path):
+def test_right_records_have_no_problems(tmp_path: Path) -> None:
     write(tmp_path, "France met in Lima", 3)
     assert list(check_file(tmp_path / "events.jsonl", "events")) == [None, None, None]
 
@@ -78,7 +83,7 @@ def test_right_records_have_no_problems(tmp_path: Path):
         ({"event_text": [{"text": "Lima", "start": 7, "end": 10}]}, "event_text.0.start: 'met' stands there"),
     ],
 )
-def test_each_error_is_told_with_its_line_and_field(tmp_path: Path, change: dict[str, object], says: str):
+def test_each_error_is_told_with_its_line_and_field(tmp_path: Path, change: dict[str, object], says: str) -> None:
     write(tmp_path, "France met in Lima", 2)
     path = tmp_path / "events.jsonl"
     first, second = path.read_text(encoding="utf-8").splitlines()
@@ -88,7 +93,7 @@ def test_each_error_is_told_with_its_line_and_field(tmp_path: Path, change: dict
     assert says in found[0]
 
 
-def test_a_second_record_with_one_id_is_told(tmp_path: Path):
+def test_a_second_record_with_one_id_is_told(tmp_path: Path) -> None:
     write(tmp_path, "France met in Lima")
     path = tmp_path / "events.jsonl"
     path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")

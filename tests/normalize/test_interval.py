@@ -37,35 +37,33 @@ CASES = [
 
 
 @pytest.mark.parametrize(("label", "text", "kind", "expected", "flags"), CASES)
-def test_entries(label: str, text: str, kind: str, expected: str, flags: str):
+def test_entries(label: str, text: str, kind: str, expected: str, flags: str) -> None:
     when, _ = reconcile(action(text, label, type=kind), None)
     assert "..".join(str(day) for day in (when.date, when.enddate) if day) == expected
     assert " ".join(sorted(when.flags)) == flags
 
 
 @pytest.mark.parametrize("kind", ["AGREE", "REQUEST", "THREATEN", "CONCEDE"])
-def test_what_is_said_is_dated_to_the_day_it_was_said(kind: str):
-    when, planned = reconcile(
-        action("Ministers will meet in Lima on 9 June 2020.", "2020-05-06", type=kind), None
-    )
+def test_what_is_said_is_dated_to_the_day_it_was_said(kind: str) -> None:
+    when, planned = reconcile(action("Ministers will meet in Lima on 9 June 2020.", "2020-05-06", type=kind), None)
     assert when.date == dt.date(2020, 5, 6)
     assert planned is not None
     assert planned.date == dt.date(2020, 6, 9)
 
 
-def test_without_label_and_date_the_document_gives_the_day_and_it_is_said():
+def test_without_label_and_date_the_document_gives_the_day_and_it_is_said() -> None:
     published = When(dt.date(2020, 5, 7), None, "day", None, "document")
     when, _ = reconcile(action("Ministers met."), published)
     assert (when.date, when.origin, when.flags) == (dt.date(2020, 5, 7), "document", {"date_from_document"})
 
 
-def test_nothing_is_guessed():
+def test_nothing_is_guessed() -> None:
     when, _ = reconcile(action("Ministers met."), None)
     assert when.date is None
     assert when.flags == {"date_unknown"}
 
 
-def test_a_further_event_of_earlier_days_is_not_reported_later():
+def test_a_further_event_of_earlier_days_is_not_reported_later() -> None:
     when, _ = reconcile(action("Ministers met on 27 April.", "2020-05-06", primary=False), None)
     assert when.date == dt.date(2020, 4, 27)
     assert not when.flags

@@ -32,7 +32,7 @@ def write(folder: Path, name: str, content: bytes | str) -> Path:
         ("Le président français a reçu l’été dernier à Yaoundé".encode("cp1252"), None, "cp1252"),
     ],
 )
-def test_text_is_decoded_exactly(tmp_path: Path, data: bytes, text: str | None, encoding: str):
+def test_text_is_decoded_exactly(tmp_path: Path, data: bytes, text: str | None, encoding: str) -> None:
     document = one(write(tmp_path, "a.txt", data))
     assert isinstance(document, Document)
     if text is not None:
@@ -53,7 +53,7 @@ def test_text_is_decoded_exactly(tmp_path: Path, data: bytes, text: str | None, 
 )
 def test_what_cannot_be_read_is_a_reject_that_says_why(
     tmp_path: Path, name: str, content: bytes, reason: str, says: str
-):
+) -> None:
     reject = one(write(tmp_path, name, content))
     assert isinstance(reject, Reject)
     assert reject.reason == reason
@@ -62,13 +62,13 @@ def test_what_cannot_be_read_is_a_reject_that_says_why(
     assert len(reject.sha256 or "") == 64
 
 
-def test_a_missing_file_is_unreadable(tmp_path: Path):
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     reject = one(tmp_path / "gone.txt")
     assert isinstance(reject, Reject)
     assert reject.reason == "unreadable"
 
 
-def test_side_file_wins_over_front_matter(tmp_path: Path):
+def test_side_file_wins_over_front_matter(tmp_path: Path) -> None:
     path = write(tmp_path, "a.md", "---\ntitle: Inside\nurl: http://x.org\ntags: b\n---\nText.\n")
     write(tmp_path, "a.meta.json", json.dumps({"title": "Beside", "date": "2024-03-01"}))
     document = one(path)
@@ -77,7 +77,7 @@ def test_side_file_wins_over_front_matter(tmp_path: Path):
     assert document.text[document.body_start :] == "Text.\n"
 
 
-def test_an_unknown_key_in_a_side_file_is_told_with_the_known_ones(tmp_path: Path):
+def test_an_unknown_key_in_a_side_file_is_told_with_the_known_ones(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "Text.")
     write(tmp_path, "a.meta.json", '{"tilte": "x"}')
     reject = one(path)
@@ -87,7 +87,7 @@ def test_an_unknown_key_in_a_side_file_is_told_with_the_known_ones(tmp_path: Pat
     assert "publication" in reject.message
 
 
-def test_a_broken_jsonl_line_costs_only_itself(tmp_path: Path):
+def test_a_broken_jsonl_line_costs_only_itself(tmp_path: Path) -> None:
     lines = [
         '{"id": "one", "text": "First."}',
         '{"id": "two", "text": ',
@@ -107,7 +107,7 @@ def test_a_broken_jsonl_line_costs_only_itself(tmp_path: Path):
     ]  # fmt: skip
 
 
-def test_folders_leave_out_what_is_about_the_documents(tmp_path: Path):
+def test_folders_leave_out_what_is_about_the_documents(tmp_path: Path) -> None:
     for name in ("b.txt", "README.md", "a.md", "a.meta.json", ".hidden.txt", "LICENSE"):
         write(tmp_path, name, "Text.")
     paths, missing = read.expand([str(tmp_path), str(tmp_path / "b.txt"), "nowhere/*.txt"])
@@ -115,7 +115,7 @@ def test_folders_leave_out_what_is_about_the_documents(tmp_path: Path):
     assert missing == ["nowhere/*.txt"]
 
 
-def test_ids_are_the_stems_and_differ(tmp_path: Path):
+def test_ids_are_the_stems_and_differ(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     names = ["Q4 Bulletin (2023).txt", "a.txt", "sub/a.txt", "Ünïcode.md"]
     paths = [write(tmp_path, name, "Text.") for name in names]

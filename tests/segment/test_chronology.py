@@ -28,7 +28,7 @@ TABLE = """
     """
 
 
-def test_a_day_table():
+def test_a_day_table() -> None:
     assert entries(TABLE) == [
         ("2nd", "2021-03-02", "The ministers met in Suva."),
         ("4th-5th", "2021-03-04..2021-03-05", "A delegation from five islands visited Canberra and signed nothing."),
@@ -40,12 +40,12 @@ def test_a_day_table():
     ]  # fmt: skip
 
 
-def test_the_other_copy_of_a_doubled_phrase_is_furniture():
+def test_the_other_copy_of_a_doubled_phrase_is_furniture() -> None:
     kinds = {found.text: found.kind for found in segments(TABLE)}
     assert kinds["treaty on shared waters was at last ratified by the upper house"] == "boilerplate"
 
 
-def test_what_follows_the_last_row_is_no_part_of_it():
+def test_what_follows_the_last_row_is_no_part_of_it() -> None:
     assert segments(TABLE)[-1].kind == "reference"
 
 
@@ -117,11 +117,11 @@ NEWEST_FIRST = """
         (NEWEST_FIRST, [("28 October", "2020-10-28"), ("14 October", "2020-10-14"), ("2 September", "2020-09-02")]),
     ],
 )  # fmt: skip
-def test_label_styles(text: str, expected: list[tuple[str, str]]):
+def test_label_styles(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(label, interval) for label, interval, _ in entries(text)] == expected
 
 
-def test_continued_lines_and_paragraphs_belong_to_their_row():
+def test_continued_lines_and_paragraphs_belong_to_their_row() -> None:
     assert entries(RUN_IN)[1][2] == "A Bolivian delegation visited Lima, where it signed a trade accord."
     assert entries(OWN_LINE)[0][2] == "The president received the ambassador. Later he gave a dinner."
 
@@ -135,17 +135,17 @@ def test_continued_lines_and_paragraphs_belong_to_their_row():
         "References\n\nSmith, J. (2019). On things. Oxford.\n\nWong, K. (2020). On more things. Cambridge.\n",
     ],
 )
-def test_nothing_is_forced_into_a_chronology(text: str):
+def test_nothing_is_forced_into_a_chronology(text: str) -> None:
     assert entries(text) == []
 
 
 @pytest.mark.parametrize("text", [TABLE, RUN_IN, COLONS, OWN_LINE, NEWEST_FIRST])
-def test_nothing_is_lost(text: str):
+def test_nothing_is_lost(text: str) -> None:
     doc = document(text)
     assert uncovered(doc, segments(text)) in ("", "**", "****", "******")
 
 
-def test_a_label_without_any_year_stays_unknown():
+def test_a_label_without_any_year_stays_unknown() -> None:
     (first, *_) = [found for found in segments("1 May: A met B.\n\n2 May: C met D.\n\n3 May: E met F.\n")
                    if found.kind == "chronology_entry"]  # fmt: skip
     assert first.date is None

@@ -54,16 +54,14 @@ def by_kind(kind: str) -> list[str]:
     return [found.text for found in segments(ISSUE) if found.kind == kind]
 
 
-def test_a_paragraph_cut_by_boxes_is_one():
+def test_a_paragraph_cut_by_boxes_is_one() -> None:
     (whole,) = [text for text in by_kind("paragraph") if text.startswith("The dispute")]
     assert "it would be settled by anything but force" in whole
     assert whole.endswith("a second map.")
 
 
-def test_boxes_and_furniture_are_told_apart():
-    assert by_kind("contents") == [
-        "IN THIS ISSUE - 1 Who Owns the Channel by Ama Owusu - 4 News from the Harbour"
-    ]
+def test_boxes_and_furniture_are_told_apart() -> None:
+    assert by_kind("contents") == ["IN THIS ISSUE - 1 Who Owns the Channel by Ama Owusu - 4 News from the Harbour"]
     assert by_kind("caption") == ["(Photo above) The harbour master with the new crane in June 2019."]
     assert by_kind("reference") == ["For more details, visit: https://strait.example/crane"]
     furniture = by_kind("boilerplate")
@@ -72,26 +70,23 @@ def test_boxes_and_furniture_are_told_apart():
     assert "Kofi Mensah mensah@strait.example" in furniture
 
 
-def test_sections_are_the_titles_that_the_contents_name():
+def test_sections_are_the_titles_that_the_contents_name() -> None:
     sections = {found.text: found.section for found in segments(ISSUE)}
-    assert (
-        sections["(Photo above) The harbour master with the new crane in June 2019."]
-        == "News from the Harbour"
-    )
+    assert sections["(Photo above) The harbour master with the new crane in June 2019."] == "News from the Harbour"
 
 
-def test_words_broken_at_a_line_end_are_mended():
+def test_words_broken_at_a_line_end_are_mended() -> None:
     (text,) = [text for text in by_kind("paragraph") if text.startswith("The new crane")]
     assert "co-financed" in text
     assert "information system" in text
 
 
-def test_suspended_hyphens_stay():
+def test_suspended_hyphens_stay() -> None:
     (found,) = segments("Short- and long-term loans were given to both of them.\n")
     assert found.text.startswith("Short- and long-term")
 
 
-def test_nothing_of_the_issue_is_lost():
+def test_nothing_of_the_issue_is_lost() -> None:
     assert uncovered(document(ISSUE), segments(ISSUE)) == ""
 
 
@@ -103,7 +98,7 @@ words = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(words, max_size=60))
-def test_no_text_loses_a_character(parts: list[str]):
+def test_no_text_loses_a_character(parts: list[str]) -> None:
     doc = document(" ".join(parts))
     if doc.text.strip():
         lost = uncovered(doc, segment.segments(doc))

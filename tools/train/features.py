@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from pipeline.encoder.shapes import shapes
 from pipeline.records import Auxiliary, Context, EventType, Mode
-from tools.train.examples import TRIGGER, Mark, Passage
+from tools.train.examples import TRIGGER, EventLine, Mark, Passage
 
 TYPES = get_args(EventType)
 MODES = get_args(Mode)
@@ -129,7 +129,7 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
     )
 
 
-def _roles(event) -> dict[str, str]:
+def _roles(event: EventLine) -> dict[str, str]:
     roles: dict[str, str] = {}
     roles.update(dict.fromkeys(event.sums, "sum"))
     roles.update({mark: "instrument" for mark, _ in event.instruments})

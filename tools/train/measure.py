@@ -80,7 +80,7 @@ def measure(passages: list[Passage], coder: Coder = classify.actions) -> Measure
 
 def _compare(result: Measure, passage: Passage, actions: list[Action], analysed: object) -> None:
     spans = {mark.id: (mark.start, mark.end) for mark in passage.marks}
-    gold = [event for event in passage.events]
+    gold = passage.events
     result.count("type", Counter(a.type for a in actions), Counter(e.type for e in gold))
     result.count("type+parties", Counter(map(_key, actions)), Counter(map(_gold_key, gold)))
     result.count(
@@ -124,8 +124,7 @@ def _compare(result: Measure, passage: Passage, actions: list[Action], analysed:
 
 def _names(result: Measure, passage: Passage, analysed: object) -> None:
     wanted = [m for m in passage.marks if m.label not in (TRIGGER, "NP", "INS", "DATE")]
-    nested = [m for m in wanted]
-    gold = Counter((m.start, m.end, m.label) for m in nested)
+    gold = Counter((m.start, m.end, m.label) for m in wanted)
     given = Counter((n.start, n.end, n.label) for n in analysed.names)  # type: ignore[attr-defined]
     result.count("names strict", given, gold)
     result.count("names spans", Counter((s, e) for s, e, _ in given), Counter((s, e) for s, e, _ in gold))

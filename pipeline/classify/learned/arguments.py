@@ -95,9 +95,7 @@ def fill(window: Window, trigger: Tagged, found: list[Source], passage: Passage)
         elif role == "scheduled" and source.date and probability > best_plan:
             filled.scheduled, best_plan = source.date, probability
         elif role == "instrument":
-            filled.instruments.append(
-                Words(source.start, source.end, passage.segment.text[source.start : source.end])
-            )
+            filled.instruments.append(Words(source.start, source.end, passage.segment.text[source.start : source.end]))
         elif role == "sum" and source.name:
             filled.sums.append(source.name)
     filled.recipients = [party for party in filled.recipients if not _among(party, filled.actors)]
@@ -129,11 +127,7 @@ def party_of(source: Source, passage: Passage) -> Party:
         whole = [party for party in inside if party.kind == "group" or party.phrase[0] >= source.start]
         if whole:
             return min(whole, key=lambda party: party.phrase[0] - party.phrase[1])
-    holding = [
-        party
-        for party in passage.parties
-        if party.phrase[0] <= source.start and source.end <= party.phrase[1]
-    ]
+    holding = [party for party in passage.parties if party.phrase[0] <= source.start and source.end <= party.phrase[1]]
     if source.candidate.kind == "NORP" and holding:
         return min(holding, key=lambda party: party.phrase[1] - party.phrase[0])
     return _coded(source, passage)

@@ -115,11 +115,7 @@ def _sentence(passage: Passage, trigger: Words) -> tuple[Span, int]:
 
 def _modes(told: Told) -> tuple[Mode, ...]:
     allowed = codebook().modes.get(told.type, {})
-    likely = [
-        (value, name)
-        for name, value in told.judgement.modes.items()
-        if name in allowed and value >= LEAST_MODE
-    ]
+    likely = [(value, name) for name, value in told.judgement.modes.items() if name in allowed and value >= LEAST_MODE]
     names: dict[str, Mode] = {name: name for name in get_args(Mode)}
     return tuple(names[name] for _, name in sorted(likely, reverse=True)[:2])
 

@@ -1,0 +1,109 @@
+"""Two readings of a passage made one: the encoder's and the cues'.
+
+The encoder knows more ways of saying a thing; the cues, over a parse, are surer of who did it to
+whom, of durations and of what a row is for. Constants are from the development passages
+(`models/README.md` has the figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.passages import Action, Words
+
+# An act that only the encoder sees is kept from this probability on ...
+LEAST_ALONE = 0.5
+# ... and one that only the cues see from this weight on.
+LEAST_CUES = 0.8
+# Where the two give an act different types, the cues win only against an unsure encoder.
+UNSURE = 0.45
+SURE_CUES = 0.8
+# Triggers this near (in characters) name one act: "held talks", "paid a visit".
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the encoder and the cues say of one act; one of the two may be missing."""
+
+    learned: Action | None
+    cued: Action | None
+
+    @property
+    def start(self) -> int:
+        """Where the act's first trigger stands."""
+        action = self.learned or self.cued
+        assert action is not None
+        return action.triggers[0].start
+
+
+def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
+    """The actions of a passage, in the order of the text; exactly one primary if there is any."""
+    pairs = _pairs(learned, cued)
+    kept = [(pair, action) for pair in sorted(pairs, key=lambda pair: pair.start) if (action := _one(pair))]
+    if not kept and cued:
+        kept = [(Pair(None, action), action) for action in cued if action.primary]
+    first = _primary([pair for pair, _ in kept])
+    return [replace(action, primary=index == first) for index, (_, action) in enumerate(kept)]
+
+
+def _pairs(learned: Sequence[Action], cued: Sequence[Action]) -> list[Pair]:
+    free = list(cued)
+    pairs: list[Pair] = []
+    for action in learned:
+        near = [other for other in free if _one_act(action, other)]
+        best = next((other for other in near if other.type == action.type), near[0] if near else None)
+        if best is not None:
+            free.remove(best)
+        pairs.append(Pair(action, best))
+    return pairs + [Pair(None, other) for other in free]
+
+
+def _one_act(one: Action, other: Action) -> bool:
+    return any(_touch(a, b) for a in one.triggers for b in other.triggers)
+
+
+def _touch(a: Words, b: Words) -> bool:
+    return a.start - _NEAR <= b.end and b.start - _NEAR <= a.end
+
+
+def _one(pair: Pair) -> Action | None:
+    learned, cued = pair.learned, pair.cued
+    if learned is None:
+        assert cued is not None
+        return cued if cued.confidence >= LEAST_CUES else None
+    if cued is None:
+        return learned if learned.confidence >= LEAST_ALONE else None
+    if learned.type != cued.type:
+        return cued if learned.confidence < UNSURE and cued.confidence >= SURE_CUES else _with_rest(learned, cued)
+    agreed = 1 - (1 - learned.confidence) * (1 - cued.confidence / 2)
+    parties = {"actors": cued.actors, "recipients": cued.recipients} if cued.actors else {}
+    return replace(_with_rest(learned, cued), confidence=agreed, **parties)
+
+
+def _with_rest(learned: Action, cued: Action) -> Action:
+    """The encoder's action with what the cues add of dates, place and things."""
+    return replace(
+        learned,
+        dates=learned.dates or cued.dates,
+        durations=cued.durations,
+        scheduled=learned.scheduled or cued.scheduled,
+        place=learned.place or cued.place,
+        sums=cued.sums,
+        instruments=learned.instruments or cued.instruments,
+        reasons=(*learned.reasons, *cued.reasons),
+    )
+
+
+def _primary(pairs: Sequence[Pair]) -> int:
+    """The act both readings call primary, else the encoder's, else the cues', else the first."""
+    for wanted in (
+        lambda pair: bool(pair.learned and pair.learned.primary and pair.cued and pair.cued.primary),
+        lambda pair: bool(pair.learned and pair.learned.primary),
+        lambda pair: bool(pair.cued and pair.cued.primary),
+    ):
+        for index, pair in enumerate(pairs):
+            if wanted(pair):
+                return index
+    return 0
