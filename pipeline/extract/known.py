@@ -60,7 +60,8 @@ def spots(text: str) -> dict[int, Spot]:
             index += 1
             continue
         end, known = spot
-        if tokens[index].lower == "the" and _same_without(tokens, index, end, other):
+        article = tokens[index].lower == "the" and not known.canonical.startswith("The ")
+        if article and _same_without(tokens, index, end, other):
             index += 1  # a name has no leading article, save "The Hague"
             continue
         found[tokens[index].start] = Spot(tokens[index].start, tokens[end - 1].end, known)
@@ -116,7 +117,8 @@ def _from_gazetteer(entry: gazetteer.Known, form: str) -> Known:
         people = entry.country.adjectives[0] if entry.country.adjectives else state
         return Known("N", "NORP", people, entry.code)
     if entry.form == "capital":
-        return Known("G", "GPE", entry.country.capitals[0], entry.code, acts_for=state)
+        first = entry.country.capitals[0]  # "Washington, D.C." is Washington, but The Hague is not Amsterdam
+        return Known("G", "GPE", first if form[:4] == first[:4] else form, entry.code, acts_for=state)
     if cls == "O":
         return Known("O", "ORG", state, entry.code, acts_for=state)
     return Known("G", "GPE", form if entry.form == "former" else state, entry.code)

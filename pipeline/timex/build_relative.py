@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from pipeline.timex import lexicon
 from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative, unit_of
 from pipeline.timex.build_dates import day_of, month_of, year_of
 from pipeline.timex.meaning import Calendar, Fixed, Meaning, Nth, Shift
 from pipeline.timex.moment import Moment
 from pipeline.timex.numerals import number_of, ordinal_of
+
+if TYPE_CHECKING:
+    from pipeline.records import DateMod
+
+
+# Words that begin what `before` and `after` govern.
+_NOUN_OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those",
+                           "he", "she", "it", "they", "we", "I"])  # fmt: skip
+# Of `more than two years ago` and `over a week later`, whether it is farther off.
+_FARTHER = {"more": True, "over": True, "less": False, "fewer": False, "under": False}
 
 
 @builder
@@ -26,7 +38,15 @@ def relative_unit(parts: Parts) -> Built:
     found = relative(parts.words("rel"))
     if found is None or (isinstance(found.core, Shift) and found.core.unit == "ML"):
         return None
+    if parts.words("rel")[-1] in {"before", "after"} and _governs(parts):
+        return None  # `the day after the summit`
     return parts.whole(replace(found, mod=mod_of(parts.words("mod"))))
+
+
+def _governs(parts: Parts) -> bool:
+    """Whether a noun or clause follows, so that `before` and `after` belong to that."""
+    following = parts.tokens.raw(parts.last)
+    return following in _NOUN_OPENERS or following[:1].isupper() or following.isdigit()
 
 
 @builder
@@ -74,7 +94,16 @@ def counted(parts: Parts) -> Built:
     if count is None:
         return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
     shift = Shift(unit, -count if back else count, "reference" if ago else "last", counted=True)
-    return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE"))
+    return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE", _bound(parts, back=back)))
+
+
+def _bound(parts: Parts, *, back: bool) -> DateMod | None:
+    """`more than a year ago` is before that year, `less than a year ago` after its beginning."""
+    words = parts.words("approx")
+    farther = next((_FARTHER[word] for word in words if word in _FARTHER), None)
+    if farther is not None and "no" not in words:
+        return "BEFORE" if farther == back else "AFTER"
+    return "APPROX" if lexicon.words("approx").get(words[-1] if words else "") == "APPROX" else None
 
 
 @builder

@@ -168,6 +168,15 @@ def clock(parts: Parts) -> Built:
     return parts.whole(Meaning(Shift("D", 0, "last"), "TIME", inner=inner))
 
 
+@builder
+def half_past(parts: Parts) -> Built:
+    """`half past two`."""
+    hour = int(number_of(parts.words("t")) or 0)
+    if not 1 <= hour <= _HOURS:
+        return None
+    return parts.whole(Meaning(Shift("D", 0, "last"), "TIME", inner=Moment(clock=f"{hour:02}:30")))
+
+
 def _zone(words: list[str]) -> str | None:
     """`Z` for UTC, `+07` for what is so far ahead of it; other zones are not written."""
     if not {"utc", "gmt"} & set(words):
