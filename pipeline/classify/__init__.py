@@ -1,15 +1,14 @@
-"""Event coding: passages in, actions out.
+"""Stage 4, classify: Passages become Actions.
 
-    from pipeline import classify
     for action in classify.actions(passages):
         ...
 
-The steps are pure functions over `candidates.Candidate`: `triggers.find`, `realis.judge`,
-`arguments.assign`, `modes.choose`, `circumstances.attach`, `records` and `primary`.
+Two coders read each passage, `learned/` (a small trained encoder) and `cued/` (a lexicon over the
+parse); `combine` makes one reading of the two, `homes` gives unnamed parties their country.
 """
 
 from __future__ import annotations
 
-from pipeline.classify.coder import actions, candidates
+from pipeline.classify.coder import actions
 
-__all__ = ["actions", "candidates"]
+__all__ = ["actions"]

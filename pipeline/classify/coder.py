@@ -1,81 +1,24 @@
-"""The chain of the coder for one document."""
+"""The chain of the stage for one document: the encoder's reading and the cues', made one."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from pipeline.classify import (
-    arguments,
-    borrowing,
-    circumstances,
-    modes,
-    participants,
-    primary,
-    realis,
-    records,
-    triggers,
-)
-from pipeline.classify.fallback import last_resort
-from pipeline.classify.output import action
-from pipeline.classify.scene import Scene, scene
+from pipeline.classify.combine import combine
+from pipeline.classify.cued import coder_for
+from pipeline.classify.homes import at_home
+from pipeline.classify.learned.coder import of_passage
+from pipeline.encoder import load
+from pipeline.passages import Action, Passage
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from pipeline.classify.candidates import Candidate
-    from pipeline.passages import Action, Passage
-
-NEWS = dt.timedelta(days=60)  # an article tells of days up to two months old as news
+CODED = frozenset({"chronology_entry", "paragraph"})
 
 
 def actions(passages: Iterable[Passage]) -> Iterator[Action]:
-    """Actions of one document's passages, in the order of the text; the primary one of a segment first."""
+    """Actions of one document's passages, in the order of the text; one of each passage is primary."""
     document = list(passages)
-    setting = setting_of(document)
+    by_cues, encoder = coder_for(document), load()
     for passage in document:
-        if passage.segment.kind in {"chronology_entry", "paragraph"}:
-            yield from _of_passage(scene(passage), setting)
-
-
-def setting_of(document: list[Passage]) -> records.Setting:
-    """Where the document's news begins, and whether it is a chronology."""
-    has_entries = any(p.segment.kind == "chronology_entry" for p in document)
-    if has_entries:
-        first = circumstances.earliest(document)
-        return records.Setting(dt.date.fromordinal(first) if first else None, has_entries=True)
-    days = [p.segment.date for p in document if p.segment.date is not None]
-    days = days or [t.date for p in document for t in p.dates if t.date is not None and t.precision == "day"]
-    return records.Setting(max(days) - NEWS if days else None, has_entries=False)
-
-
-def candidates(view: Scene, setting: records.Setting) -> list[Candidate]:
-    """Every candidate of a passage, completed: arguments, modes, dates, places, realis."""
-    found = [replace(c, realis=realis.judge(c)) for c in triggers.find(view)]
-    found = arguments.assign(found, view, borrowing.borrow)
-    found = [borrowing.as_visits(c) for c in borrowing.borrow_forward(found, view)]
-    found = [part for c in found for part in borrowing.split_separate(c, view)]
-    found = [modes.choose(participants.complete(c, view)) for c in found]
-    found = circumstances.attach(found, view)
-    return [records.settle(c, setting) for c in found]
-
-
-def _of_passage(view: Scene, setting: records.Setting) -> Iterator[Action]:
-    everything = candidates(view, setting)
-    kept = records.merge([c for c in everything if records.qualifies(c, view, setting)], view)
-    is_entry = view.passage.segment.kind == "chronology_entry"
-    chosen = primary.choose(kept, view)
-    weak = False
-    if chosen is None and is_entry:
-        chosen, weak = last_resort(everything, view), True
-        kept = [chosen] if chosen is not None else []
-    if chosen is None:
-        return
-    if is_entry:
-        kept = records.further(kept, chosen, view)
-    else:
-        chosen = kept[0]
-    ordered = [chosen, *(c for c in kept if c is not chosen)]
-    for candidate in ordered:
-        yield action(candidate, view, chosen, weak=weak)
+        if passage.segment.kind in CODED:
+            both = combine(of_passage(passage, encoder), by_cues(passage))
+            yield from (at_home(action, passage) for action in both)

@@ -78,8 +78,25 @@ def _one(pair: Pair) -> Action | None:
     if learned.type != cued.type:
         return cued if learned.confidence < UNSURE and cued.confidence >= SURE_CUES else _with_rest(learned, cued)
     agreed = 1 - (1 - learned.confidence) * (1 - cued.confidence / 2)
-    parties = {"actors": cued.actors, "recipients": cued.recipients} if cued.actors else {}
-    return replace(_with_rest(learned, cued), confidence=agreed, **parties)
+    parties = learned if _knows_more(learned, cued) else cued
+    return replace(
+        _with_rest(learned, cued),
+        confidence=agreed,
+        modes=cued.modes,
+        actors=parties.actors,
+        recipients=parties.recipients,
+    )
+
+
+def _knows_more(learned: Action, cued: Action) -> bool:
+    """Whether the encoder has parties with codes, or a recipient, where the cues have none."""
+    if not cued.actors or (learned.recipients and not cued.recipients):
+        return True
+    return _uncoded(learned) < _uncoded(cued)
+
+
+def _uncoded(action: Action) -> int:
+    return sum(party.code is None for party in (*action.actors, *action.recipients))
 
 
 def _with_rest(learned: Action, cued: Action) -> Action:

@@ -101,31 +101,38 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 def spans(
     encoded: Encoded, probabilities: NDArray[np.float32], tags: Sequence[str], least: float = 0.5
 ) -> list[Tagged]:
-    """The spans that B- and I- tags mark, left to right.
+    """The spans that B- and I- tags mark, of whole words, left to right.
 
     A piece is inside where O is not likelier than `least`; a span's label is the one with the most
     probability over its pieces, begin and inside together.
     """
-    labels = [tag[2:] for tag in tags[1::2]]
-    outside = probabilities[:, 0]
     begin, inside = probabilities[:, 1::2], probabilities[:, 2::2]
-    found: list[Tagged] = []
-    start = None
-    for index in range(len(outside) + 1):
-        ends = index == len(outside) or outside[index] > least or encoded.offsets[index][0] == encoded.offsets[index][1]
-        starts = not ends and float(begin[index].max()) > float(inside[index].max()) and not _continues(encoded, index)
-        if start is not None and (ends or starts):
-            found.append(_tagged(encoded, (start, index), begin + inside, labels))
-            start = None
-        if start is None and not ends:
-            start = index
-    return found
+    marked = probabilities[:, 0] <= least
+    ranges: list[tuple[int, int]] = []
+    for first, last in _words(encoded):
+        if not marked[first:last].any():
+            continue
+        starts = float(begin[first].max()) > float(inside[first].max())
+        if ranges and ranges[-1][1] == first and not starts:
+            ranges[-1] = (ranges[-1][0], last)
+        else:
+            ranges.append((first, last))
+    labels = [tag[2:] for tag in tags[1::2]]
+    return [_tagged(encoded, found, begin + inside, labels) for found in ranges]
 
 
-def _continues(encoded: Encoded, index: int) -> bool:
-    """Whether a piece goes on in the middle of a word."""
-    at = encoded.offsets[index][0]
-    return index > 0 and encoded.offsets[index - 1][1] == at and encoded.text[at - 1 : at + 1].isalnum()
+def _words(encoded: Encoded) -> list[tuple[int, int]]:
+    """The pieces of each word of the text, as ranges; special pieces are no words."""
+    words: list[tuple[int, int]] = []
+    for index, (start, end) in enumerate(encoded.offsets):
+        if start == end:
+            continue
+        joined = words and encoded.offsets[index - 1][1] == start and encoded.text[start - 1 : start + 1].isalnum()
+        if joined and words[-1][1] == index:
+            words[-1] = (words[-1][0], index + 1)
+        else:
+            words.append((index, index + 1))
+    return words
 
 
 def _tagged(encoded: Encoded, pieces: tuple[int, int], both: NDArray[np.float32], labels: Sequence[str]) -> Tagged:

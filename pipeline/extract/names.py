@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract import cued, grammar, lexicon, money, naming, persons, runs, titles, words
+from pipeline.extract import cued, grammar, labels, lexicon, money, naming, persons, runs, titles, words
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
@@ -28,10 +28,22 @@ _WORDS = "bulletin_words"
 def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     """The names of `doc`, in order, without overlap. `memory` carries names through a document."""
     memory = Memory() if memory is None else memory
-    text = doc.text
-    read = words_of(doc)
-    entities = list(_entities(doc, read))
+    text, read = doc.text, words_of(doc)
     sums = [(s.words.start, s.words.end) for s in money.find(text)]
+    quoted = list(titles.find(text))
+    chosen, entities = propose(doc, memory)
+    chosen = labels.settle(read, chosen, entities, memory)
+    names = [naming.name_of(text, read, f) for f in chosen]
+    names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
+    names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
+    names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
+    return naming.located(sorted(naming.remember(text, names, memory), key=lambda n: n.start))
+
+
+def propose(doc: Doc, memory: Memory) -> tuple[list[Found], list[Ner]]:
+    """The names by rule and those whose label is still open (see `labels`), and the model's entities."""
+    text, read = doc.text, words_of(doc)
+    entities = list(_entities(doc, read))
     quoted = list(titles.find(text))
     found = [f for f in grammar.scan(read) if not _inside(read, f, quoted)]
     found = _longest([*found, *cued.find(read, classes(read), naming.define(text, read, found, memory))])
@@ -39,11 +51,7 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     chosen = _without_overlap(people, found)
     chosen += runs.find(read, chosen, entities, memory)
     chosen = [f for f in chosen if f.label is not None and not _inside(read, f, quoted) and not _is_language(read, f)]
-    names = [naming.name_of(text, read, f) for f in chosen]
-    names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
-    names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
-    names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
-    return naming.located(sorted(naming.remember(text, names, memory), key=lambda n: n.start))
+    return chosen, entities
 
 
 def words_of(doc: Doc) -> list[Word]:

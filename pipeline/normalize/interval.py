@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.passages import Action, TimeExpression
 from pipeline.records import DateMod, DateOrigin, DatePrecision, EventFlag, EventType, Segment
+from pipeline.timex import days
 
 # What these say lies ahead is planned; they themselves happened when they were said.
 SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
@@ -20,14 +21,26 @@ SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUE
 _STATED: frozenset[EventType] = SPOKEN | {"ACCUSE", "REJECT"}
 # A stated duration is the length of these.
 _EXTENDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT"})
+_UNITS: tuple[DatePrecision, ...] = ("day", "week", "month", "quarter", "year", "decade")
+_RANK: dict[DatePrecision | None, int] = {unit: rank for rank, unit in enumerate(_UNITS)}
 _UNTIL = re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|since|starting|beginning|as of|starting on|beginning on|starting from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"\b(?:ending|ended|concluding|concluded)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
-_LENGTH = re.compile(r"P(\d+)([DW])")
-_COARSE: tuple[DatePrecision, ...] = ("week", "month", "quarter", "year", "decade")
+_END_WORDS = r"(?:end(?:s|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)|wrap(?:s|ped|ping) up)"
+_ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
+# `concluded a five-day visit`: before the length
+_ENDED_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
+# `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
+_TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
+_BEFORE, _SENTENCE = 24, 60  # how many characters before a date such words are looked for in
+_LENGTH = re.compile(r"P(\d+)([DWM])")
+_MISPRINT_DAYS = 62
+_LONGEST_DAYS = 31  # longer programmes are seldom told as one dated event, unless the text gives their first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,9 @@ def reconcile(action: Action, news_day: When | None) -> tuple[When, TimeExpressi
     clause no date.
     """
     label = of_label(action.segment)
-    planned = action.scheduled
-    expressions = [found for found in action.dates if found.date is not None]
-    if planned is None and action.type in SPOKEN:
-        day = label or news_day
-        planned = next((found for found in expressions if day and _lies_ahead(found, day)), None)
-    expressions = [found for found in expressions if found != planned]
+    dated = [found for found in action.dates if found.date is not None]
+    planned = action.scheduled or _planned(action, dated, label or news_day)
+    expressions = [found for found in dated if found != planned and not _is_goal(action, found, label or news_day)]
     text = _from_text(action, expressions)
     if text is None:
         return _extended(label or _of_document(news_day), action), planned
@@ -94,47 +104,102 @@ def of_label(segment: Segment) -> When | None:
 def _of_document(news_day: When | None) -> When:
     if news_day is None or news_day.date is None:
         return When(None, None, None, None, None, flags=frozenset({"date_unknown"}), rule="no date anywhere")
-    flags = news_day.flags | {"date_from_document"}
+    from_document: frozenset[EventFlag] = frozenset({"date_from_document"})
+    flags = news_day.flags | from_document
     origin: DateOrigin = "document" if news_day.origin == "document" else "inferred"
     return replace(news_day, origin=origin, words=(), flags=flags, rule="day of the document")
 
 
-def _lies_ahead(found: TimeExpression, day: When) -> bool:
-    assert found.date is not None
-    return day.last is not None and found.date > day.last
+def _planned(action: Action, dated: list[TimeExpression], day: When | None) -> TimeExpression | None:
+    """What an agreement, promise, threat or request is about, where its day lies ahead."""
+    if action.type not in SPOKEN:
+        return None
+    said = [found for found in dated if not _is_goal(action, found, day)]
+    if day and day.last:
+        return next((found for found in said if found.date and found.date > day.last), None)
+    spoken = min((word.end for word in action.triggers), default=0)
+    return next((found for found in said if _TO_COME.search(action.segment.text[spoken : found.start])), None)
+
+
+def _is_goal(action: Action, found: TimeExpression, day: When | None) -> bool:
+    """`by 2030`: a reference to a period, not when anything takes place."""
+    ahead = day is None or day.last is None or (found.enddate or found.date or day.last) > day.last
+    return ahead and _RANK[found.precision] >= _RANK["year"] and bool(_BY.search(_words_before(action, found)))
+
+
+def _words_before(action: Action, found: TimeExpression, length: int = _BEFORE) -> str:
+    return action.segment.text[max(0, found.start - length) : found.start]
 
 
 def _from_text(action: Action, expressions: list[TimeExpression]) -> When | None:
     """The interval that the clause's own expressions give: one of them, or a beginning and an end."""
     if not expressions:
         return None
-    main = expressions[0]
-    end = next((found for found in expressions if _role(action, found) == "end"), None)
-    if main is end and len(expressions) > 1:
-        main = expressions[1]
-    flags: frozenset[EventFlag] = frozenset({"year_inferred"}) if main.year_inferred else frozenset()
-    when = When(main.date, main.enddate, main.precision, main.mod, "text", (main,), flags, f"text, {main.anchor}")
-    if end is None or end is main or end.date is None or main.date is None or end.date < main.date:
-        return _from_end_only(when, end, action) if end is main else when
-    last = end.enddate or end.date
-    return replace(when, enddate=last if last != main.date else None, words=(main, end), rule="text, from … until")
+    end = next((found for found in expressions if _is_end(action, found)), None)
+    main = _main(action, expressions, end)
+    when = _when(action, main)
+    if main is end:
+        return _from_end_only(when, action)
+    last = (end.enddate or end.date) if end else None
+    if end is None or last is None or main.date is None or last < main.date:
+        return when
+    inferred: frozenset[EventFlag] = frozenset({"year_inferred"}) if end.year_inferred else frozenset()
+    return replace(
+        when,
+        enddate=last if last != main.date else None,
+        mod=None if when.mod == "AFTER" else when.mod,
+        words=(main, end),
+        flags=when.flags | inferred,
+        rule="text, from … until",
+    )
 
 
-def _role(action: Action, found: TimeExpression) -> str:
-    before = action.segment.text[max(0, found.start - 24) : found.start]
-    if _UNTIL.search(before) or _ENDED.search(before):
-        return "end"
-    return "start" if _FROM.search(before) else "day"
+def _main(action: Action, expressions: list[TimeExpression], end: TimeExpression | None) -> TimeExpression:
+    """The expression that says when it was or began: the first, or the finer one that lies within it."""
+    others = [found for found in expressions if found is not end]
+    if not others:
+        return expressions[0]
+    if end is not None:
+        starts = (found for found in others if _FROM.search(_words_before(action, found)))
+        return next(starts, others[0])
+    first = others[0]
+    return next((found for found in others[1:] if _RANK[found.precision] < _RANK[first.precision]
+                 and _lies_within(found, first)), first)  # fmt: skip
 
 
-def _from_end_only(when: When, end: TimeExpression | None, action: Action) -> When | None:
-    """Only `until 2 January` is said: the label or a duration must give the beginning."""
-    label = of_label(action.segment)
-    last = when.last
-    if label and label.date and last and end and label.date <= last and last - label.date <= dt.timedelta(days=92):
-        enddate = last if last != label.date else None
-        return replace(when, date=label.date, enddate=enddate, rule="label until text")
-    return when
+def _lies_within(inner: TimeExpression, outer: TimeExpression) -> bool:
+    assert inner.date
+    assert outer.date
+    return outer.date <= inner.date and (inner.enddate or inner.date) <= (outer.enddate or outer.date)
+
+
+def _when(action: Action, found: TimeExpression) -> When:
+    flags: frozenset[EventFlag] = frozenset({"year_inferred"}) if found.year_inferred else frozenset()
+    mod = found.mod
+    if mod is None and _SINCE.search(_words_before(action, found)):
+        mod = "AFTER"
+    elif mod is None and _BY.search(_words_before(action, found)):
+        mod = "BEFORE"
+    return When(found.date, found.enddate, found.precision, mod, "text", (found,), flags, f"text, {found.anchor}")
+
+
+def _is_end(action: Action, found: TimeExpression) -> bool:
+    before = _words_before(action, found)
+    return bool(_UNTIL.search(before) or _ENDED.search(before))
+
+
+def _from_end_only(when: When, action: Action) -> When:
+    """Only `until 2 January` is said: the label, or a stated length, must give the beginning."""
+    label, last = of_label(action.segment), when.last
+    if last is None:
+        return when
+    length = _stated_length(action, last, backwards=True)
+    if length and when.precision == "day":
+        first, words = length
+        return replace(when, date=first, enddate=last, words=(*when.words, words), rule="text, end less duration")
+    if label and label.date and label.date <= last <= label.date + dt.timedelta(days=92):
+        return replace(when, date=label.date, enddate=last if last != label.date else None, rule="label until text")
+    return replace(when, mod=when.mod or "BEFORE") if label is None and when.precision != "day" else when
 
 
 def _settled(label: When, text: When, action: Action) -> When:
@@ -143,51 +208,85 @@ def _settled(label: When, text: When, action: Action) -> When:
     assert label.last is not None
     assert text.date is not None
     assert text.last is not None
-    if text.precision in _COARSE:
-        inside = text.date <= label.date and label.last <= text.last
-        return label if inside else _elsewhere(label, text, action)
-    if text.date <= label.last and label.date <= text.last:
-        # the first of several days is when it began, not how long it was
-        return label if label.enddate and text.date == text.last == label.date else text
-    if text.last < label.date and action.primary and action.type in _STATED:
+    if text.last < label.date and action.primary and action.type in _STATED and text.mod != "AFTER":
         return label
-    return _elsewhere(label, text, action)
+    if text.last < label.date or label.last < text.date:
+        return _elsewhere(label, text, action)
+    finer = _RANK[text.precision] - _RANK[label.precision]
+    if finer > 0 or (finer == 0 and text.precision != "day"):
+        return label
+    # the first of several days is when the entry's event began, not how long it was
+    begins = action.primary and finer == 0 and label.enddate and text.date == text.last == label.date
+    return label if begins else text
 
 
 def _elsewhere(label: When, text: When, action: Action) -> When:
     """The text's interval does not touch the label's."""
-    if _misprint(label, text):
+    if _is_misprint(label, text, action):
         return replace(
             label, flags=label.flags | {"date_conflict"}, rule="label; the text differs in month or year only"
         )
     if text.last is not None and label.date is not None and text.last < label.date and action.primary:
-        told_as_past = "historical" not in action.auxiliary
-        return replace(text, flags=text.flags | {"reported_later"}) if told_as_past else text
+        reported = "historical" not in action.auxiliary and text.mod != "AFTER"
+        return replace(text, flags=text.flags | {"reported_later"}) if reported else text
     return text
 
 
-def _misprint(label: When, text: When) -> bool:
-    """Whether the same days of another month or year are meant."""
+def _is_misprint(label: When, text: When, action: Action) -> bool:
+    """Whether the same days of another month, or of the year beside, are meant."""
     if text.precision != "day" or label.precision != "day":
         return False
     assert label.date
     assert text.date
     assert label.last
     assert text.last
+    if _EARLIER.search(_words_before(action, text.words[0], _SENTENCE)):
+        return False
     same_days = (label.date.day, label.last.day) == (text.date.day, text.last.day)
-    inside = label.date.day <= text.date.day and text.last.day <= label.last.day and label.date != label.last
-    near = abs((label.date - text.date).days) <= 62 or (label.date.month == text.date.month)  # noqa: PLR2004
-    return near and (same_days or inside) and (label.date.year, label.date.month) != (text.date.year, text.date.month)
+    inside = label.date.day <= text.date.day <= text.last.day <= label.last.day and label.date != label.last
+    same_length = (text.last - text.date) <= (label.last - label.date)
+    other_month = abs((label.date - text.date).days) <= _MISPRINT_DAYS
+    other_year = label.date.month == text.date.month and abs(label.date.year - text.date.year) == 1
+    return (same_days or inside) and same_length and (other_month or other_year)
 
 
 def _extended(when: When, action: Action) -> When:
-    """A stated duration fixes the end where only the first day is known."""
+    """A stated duration fixes the end where only the first day is known, and the other way round."""
     if when.date is None or when.precision != "day" or when.enddate is not None or action.type not in _EXTENDED:
         return when
+    backwards = any(_ENDED_LENGTH.search(_words_before(action, length, _SENTENCE)) for length in action.durations)
+    length = _stated_length(action, when.date, backwards=backwards, told=when.origin == "text")
+    if length is None:
+        return when
+    other, words = length
+    first, last = (other, when.date) if backwards else (when.date, other)
+    return replace(when, date=first, enddate=last, words=(*when.words, words), rule=f"{when.rule}, with its duration")
+
+
+def _stated_length(
+    action: Action, day: dt.date, *, backwards: bool = False, told: bool = True
+) -> tuple[dt.date, TimeExpression] | None:
+    """The other end of what begins (or ends) on a day, and the duration that gives it.
+
+    `told` says that the text gives the day: only then are months counted.
+    """
+    if action.type not in _EXTENDED:
+        return None
     for length in action.durations:
         found = _LENGTH.fullmatch(length.value)
-        days = int(found[1]) * (7 if found[2] == "W" else 1) if found else 0
-        if 1 < days <= 31:  # noqa: PLR2004 - longer programmes are seldom told as one dated event
-            end = when.date + dt.timedelta(days=days - 1)
-            return replace(when, enddate=end, words=(*when.words, length), rule=f"{when.rule}, with its duration")
-    return when
+        other = _counted(day, int(found[1]), found[2], backwards=backwards) if found else None
+        if other and other != day and (told or abs(other - day) < dt.timedelta(days=_LONGEST_DAYS)):
+            return other, length
+    return None
+
+
+def _counted(day: dt.date, count: int, unit: str, *, backwards: bool) -> dt.date | None:
+    """The last (first) day of `count` days, weeks or months that begin (end) on a day; a year at most."""
+    if unit == "M":
+        if count > 12:  # noqa: PLR2004 - months of a year
+            return None
+        return days.shift_months(day + days.DAY, -count) if backwards else days.shift_months(day, count) - days.DAY
+    length = dt.timedelta(days=count * (7 if unit == "W" else 1) - 1)
+    if not 0 <= length.days < 366:  # noqa: PLR2004 - days of a year
+        return None
+    return day - length if backwards else day + length

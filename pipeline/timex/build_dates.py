@@ -173,8 +173,10 @@ def quarter_year(parts: Parts) -> Built:
     if found is None:
         return None
     number, kind, written = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    name = "quarter" if kind == "q" else "half"
-    return parts.whole(meaning(Calendar(Moment(year=full_year(written), **{name: int(number)}))))
+    year, part = full_year(written), int(number)
+    return parts.whole(
+        meaning(Calendar(Moment(year=year, quarter=part) if kind == "q" else Moment(year=year, half=part)))
+    )
 
 
 @builder

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 # Words that begin what `before` and `after` govern.
-_NOUN_OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those",
-                           "he", "she", "it", "they", "we", "I"])  # fmt: skip
+_NOUN_OPENERS = frozenset(
+    "the a an his her its their our my this that these those he she it they we I".split()  # noqa: SIM905
+)
 # Of `more than two years ago` and `over a week later`, whether it is farther off.
 _FARTHER = {"more": True, "over": True, "less": False, "fewer": False, "under": False}
 

@@ -226,7 +226,7 @@ def _nth(meaning: Meaning, core: Nth, context: Context, tense: Tense | None) -> 
     return replace(outer, moment=_nth_unit(dates, core))
 
 
-def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:
+def _nth_unit(dates: tuple[dt.date, dt.date], core: Nth) -> Moment:  # noqa: PLR0911 - likewise
     """The n-th day, week, month, quarter or decade of an interval; week 1 is that of its first day."""
     first, last = dates
     if core.weekday is not None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.classify import lexicon
+from pipeline.classify.cued import lexicon
 from pipeline.codebook import codebook, describe, score
 from pipeline.records import Context, EventType, Mode, Sector
 from pipeline.tables import tsv

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline import classify
+from pipeline.classify.cued import coder_for
 from tests.classify.helpers import Case, differences, passage, read_cases
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def _cases() -> Iterator[object]:
 
 @pytest.mark.parametrize(("case", "kind"), list(_cases()))
 def test_case(case: Case, kind: SegmentKind) -> None:
-    actions = list(classify.actions([passage(case.text, kind)]))
-    assert not differences(case, actions)
+    found = passage(case.text, kind)
+    assert not differences(case, coder_for([found])(found))

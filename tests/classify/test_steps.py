@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import classify
-from pipeline.classify import contexts, triggers
-from pipeline.classify.coder import setting_of
-from pipeline.classify.scene import scene
+from pipeline.classify.cued import coder_for, contexts, triggers
+from pipeline.classify.cued.coder import setting_of
+from pipeline.classify.cued.scene import scene
 from tests.classify.helpers import ENTRY_DAY, passage, read_cases
 from tests.classify.test_coder import FILES
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def _coded(marked: str) -> list[Action]:
-    return list(classify.actions([passage(marked, "chronology_entry")]))
+    found = passage(marked, "chronology_entry")
+    return coder_for([found])(found)
 
 
 def test_every_span_slices_back_to_its_words() -> None:
@@ -31,7 +32,7 @@ def test_every_span_slices_back_to_its_words() -> None:
                 words += [reason.words for reason in action.reasons if reason.words]
                 words += [action.sentence_words] if action.sentence_words else []
                 assert all(text[w.start : w.end] == w.text for w in words)
-                assert 0 < action.confidence < 1
+                assert 0 < action.confidence <= 1
                 assert action.actors
                 assert action.reasons
 

@@ -31,20 +31,28 @@ def segments(text: str, **known: object) -> list[Segment]:
 def entries(text: str, **known: object) -> list[tuple[str, str, str]]:
     """Its chronology entries as (label, interval, text)."""
     return [
-        (found.label or "", "..".join(str(day) for day in (found.date, found.enddate) if day), found.text)
+        (found.label or "", interval(found), found.text)
         for found in segments(text, **known)
         if found.kind == "chronology_entry"
     ]
 
 
+def interval(found: Segment) -> str:
+    """The days of its label, as `2021-05-03` or `2021-05-03..2021-05-05`."""
+    return "..".join(str(day) for day in (found.date, found.enddate) if day)
+
+
 def uncovered(doc: Document, found: list[Segment]) -> str:
-    """The non-blank characters of the document that stand in no segment's text or label, or in two."""
+    """The non-blank characters of the document that stand in no segment's text or label, or in two.
+
+    A label may serve several entries: it is counted once.
+    """
     times = [0] * len(doc.text)
-    for item in found:
-        spans = [*pieces(item.start, item.end, item.spans), *(item.label_spans or ())]
-        for start, end in spans:
-            for index in range(start, end):
-                times[index] += 1
+    labels = {span for item in found for span in item.label_spans or ()}
+    texts = [span for item in found for span in pieces(item.start, item.end, item.spans)]
+    for start, end in [*texts, *labels]:
+        for index in range(start, end):
+            times[index] += 1
     return "".join(
         char
         for char, count in zip(doc.text, times, strict=True)

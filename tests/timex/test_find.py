@@ -28,6 +28,9 @@ WRITTEN = (
     "{:%Y-%m-%d}",
     "{:%d.%m.%Y}",
     "{:%b. %-d, %Y}",
+    "{:%a, %-d %b %Y}",
+    "{:%Y/%-m/%-d}",
+    "{:%Y %b %-d}",
 )
 RELATIVE = (
     *("yesterday", "tomorrow", "last Friday", "next Tuesday", "two weeks ago", "ten days ago", "last week"),
@@ -85,6 +88,33 @@ def test_any_printed_day_is_read_back(written: str, day: dt.date) -> None:
     assert text[found[0].start : found[0].end] == written.format(day)
 
 
+@pytest.mark.parametrize(
+    ("written", "precision"),
+    [("{0:%B %Y}", "month"), ("{0:%Y}", "year"), ("Q{1} {0:%Y}", "quarter"), ("the {2}s", "decade")],
+)
+@given(day=ANY_DAY)
+@settings(max_examples=30)
+def test_any_printed_unit_is_read_back(written: str, precision: str, day: dt.date) -> None:
+    found = find(f"They met in {written.format(day, (day.month + 2) // 3, day.year // 10 * 10)}, it is said.")
+    assert [x.precision for x in found] == [precision]
+    first, last = found[0].date, found[0].enddate
+    assert first
+    assert last
+    assert first <= day <= last
+
+
+@pytest.mark.parametrize("written", ["from {0:%-d %B %Y} to {1:%-d %B %Y}", "{0:%B %-d, %Y} - {1:%B %-d, %Y}",
+                                     "between {0:%-d %B} and {1:%-d %B %Y}"])  # fmt: skip
+@given(day=ANY_DAY, length=st.integers(1, 300))
+@settings(max_examples=30)
+def test_any_printed_interval_is_read_back(written: str, day: dt.date, length: int) -> None:
+    last = day + dt.timedelta(days=length)
+    text = f"It was open {written.format(day, last)}."
+    manual, timeml = find(text), find(text, style="timex3")
+    assert [(x.date, x.enddate, x.precision) for x in manual] == [(day, last, "day")]
+    assert [x.date for x in timeml] == [day, last]
+
+
 @given(day=ANY_DAY, weeks=st.integers(1, 200), phrase=st.sampled_from(RELATIVE))
 def test_shifting_the_reference_shifts_the_value(day: dt.date, weeks: int, phrase: str) -> None:
     shift = dt.timedelta(weeks=weeks)
@@ -130,7 +160,56 @@ def test_no_string_of_calendar_words_breaks_it(words_of_it: list[str], context: 
         assert found.date is None or found.enddate is None or found.date < found.enddate
 
 
-@pytest.mark.parametrize("piece", ["the ", "two ", "3 May 2020 to ", "early in the ", "1,", "last year's ", "0", "a"])
+@pytest.mark.parametrize(
+    ("context", "text", "expected"),
+    [
+        (Context(reference=dt.date(2023, 10, 5)), "They met on 3 May 2020.", ("2020-05-03", "absolute")),
+        (Context(reference=dt.date(2023, 10, 5)), "They met on Monday.", ("2023-10-02", "reference")),
+        (Context(period=(dt.date(2023, 10, 1), dt.date(2023, 12, 31))), "They met on 3 May.", ("2023-05-03", "period")),
+        (Context().entry((dt.date(2023, 10, 5),) * 2, None), "They met yesterday.", ("2023-10-04", "label")),
+        (Context().entry((dt.date(2023, 10, 5),) * 2, None), "A day later they met.", ("2023-10-06", "last")),
+        (Context(), "They met on 3 May.", ("XXXX-05-03", "none")),
+        (Context(), "They met for five days.", ("P5D", "none")),
+    ],
+)
+def test_every_value_says_what_it_was_resolved_against(context: Context, text: str, expected: tuple[str, str]) -> None:
+    assert [(x.value, x.anchor) for x in find(text, context)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He spoke in October.", "2022-10"), ("He will speak in October.", "2023-10"),
+        ("He spoke on Friday.", "2023-03-17"), ("He will speak on Friday.", "2023-03-24"),
+        ("It was closed on 1 July.", "2022-07-01"), ("It is to be closed on 1 July.", "2023-07-01"),
+    ],
+)  # fmt: skip
+def test_the_tense_of_the_verb_decides(text: str, value: str) -> None:
+    assert [x.value for x in find(text, Context(reference=dt.date(2023, 3, 22)))] == [value]
+
+
+def test_heading_month_gives_the_year_and_the_month() -> None:
+    september = (dt.date(2023, 9, 1), dt.date(2023, 9, 30))
+    found = resolve_document(["They met on 3 September.", "They met on the 20th."], periods=[september, september])
+    assert [expressions[0].value for expressions in found] == ["2023-09-03", "2023-09-20"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "the ",
+        "two ",
+        "3 May 2020 to ",
+        "early in the ",
+        "1,",
+        "last year's ",
+        "0",
+        "a",
+        "14 de ",
+        "tháng ",
+        "every Monday, ",
+    ],
+)
 def test_steps_grow_with_length_only(piece: str) -> None:
     short, long = steps(piece * 200), steps(piece * 2000)
     assert long <= 11 * short

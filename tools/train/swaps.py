@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tools.train.examples import Mark, Passage
+from tools.train.examples import EventLine, Mark, Passage
 
 # How often a name of each label gets another's words. States and bodies keep theirs mostly: their words matter.
 CHANCES = {"PERSON": 0.5, "GPE": 0.3, "NORP": 0.3, "ORG": 0.2}
+
+
+JOINED = 0.25
+MOST_CHARACTERS = 900
 
 
 def pools(passages: Iterable[Passage]) -> dict[str, list[str]]:
@@ -41,6 +45,51 @@ def swapped(passage: Passage, pool: dict[str, list[str]], rng: random.Random) ->
         replace(mark, start=_at(mark.start, shifts), end=_at(mark.end, shifts)) for mark in passage.marks
     )
     return replace(passage, text="".join(parts), marks=marks)
+
+
+def joined(first: Passage, second: Passage) -> Passage:
+    """Two passages as one text: longer rows tell of several things, and not all names belong to each."""
+    shift = len(first.text) + 1
+    marks = tuple(
+        replace(mark, id=f"{mark.id}_", start=mark.start + shift, end=mark.end + shift) for mark in second.marks
+    )
+    events = tuple(_renamed(event) for event in second.events)
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        marks=(*first.marks, *marks),
+        events=(*first.events, *events) if first.events else tuple(replace(e, primary=i == 0) for i, e in enumerate(events)),
+    )
+
+
+def _renamed(event: EventLine) -> EventLine:
+    def other(mark: str | None) -> str | None:
+        return f"{mark}_" if mark else None
+
+    return replace(
+        event,
+        triggers=tuple(f"{mark}_" for mark in event.triggers),
+        actors=tuple(replace(party, id=f"{party.id}_") for party in event.actors),
+        recipients=tuple(replace(party, id=f"{party.id}_") for party in event.recipients),
+        place=other(event.place),
+        date=other(event.date),
+        scheduled=other(event.scheduled),
+        instruments=tuple((f"{mark}_", kind) for mark, kind in event.instruments),
+        sums=tuple(f"{mark}_" for mark in event.sums),
+        primary=False,
+    )
+
+
+def varied(passages: list[Passage], pool: dict[str, list[str]], rng: random.Random) -> list[Passage]:
+    """One epoch's passages: names swapped, and some short ones joined to another."""
+    shuffled = rng.sample(passages, len(passages))
+    result: list[Passage] = []
+    while shuffled:
+        passage = swapped(shuffled.pop(), pool, rng)
+        if shuffled and rng.random() < JOINED and len(passage.text) + len(shuffled[-1].text) < MOST_CHARACTERS:
+            passage = joined(passage, swapped(shuffled.pop(), pool, rng))
+        result.append(passage)
+    return result
 
 
 def _holds_another(mark: Mark, marks: tuple[Mark, ...]) -> bool:

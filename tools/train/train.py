@@ -23,7 +23,7 @@ from transformers import AutoModel
 from tools.train import features as f
 from tools.train.examples import Passage, read
 from tools.train.model import Heads, Tagger, pair_vector, trigger_vector
-from tools.train.swaps import pools, swapped
+from tools.train.swaps import pools, varied
 
 SEED = 7
 BATCH = 16
@@ -141,7 +141,7 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     everything = [p for group in groups for p in group["params"]]
     for epoch in range(epochs):
         started, total = time.monotonic(), 0.0
-        examples = [f.featurize(swapped(passage, names, rng), tokenizer) for passage in passages]
+        examples = [f.featurize(passage, tokenizer) for passage in varied(passages, names, rng)]
         tagger.train()
         heads.train()
         for batch in batches(examples, rng):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.classify.learned.windows import Window
 from pipeline.encoder import Tagged, description
@@ -51,13 +51,24 @@ def sources(window: Window, passage: Passage) -> list[Source]:
         if not any(other.start < date.end and date.start < other.end for other in found):
             found += _source(window, date.start, date.end, "DATE", date=date)
     encoded = window.encoded
-    unnamed = [(tag, "NP") for tag in spans(encoded, encoded.parties, description().parties)]
+    unnamed = [(tag, "NP") for tag in _joined(spans(encoded, encoded.parties, description().parties))]
     unnamed += [(tag, "INS") for tag in _instruments(window)]
     for tag, kind in unnamed:
         start, end = window.start + tag.start, window.start + tag.end
         if not any(other.start == start and other.end == end for other in found):
             found.append(Source(start, end, Candidate(tag.pieces, kind)))
     return sorted(found, key=lambda source: (source.start, -source.end))
+
+
+def _joined(tags: list[Tagged]) -> list[Tagged]:
+    """Spans with nothing between them are one: `18` and `Russian officials`."""
+    result: list[Tagged] = []
+    for tag in tags:
+        if result and result[-1].pieces[1] == tag.pieces[0]:
+            before = result.pop()
+            tag = replace(before, end=tag.end, pieces=(before.pieces[0], tag.pieces[1]))  # noqa: PLW2901
+        result.append(tag)
+    return result
 
 
 def _instruments(window: Window) -> Iterator[Tagged]:

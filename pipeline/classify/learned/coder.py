@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
+from pipeline.classify.homes import at_home
 from pipeline.classify.learned.arguments import Filled, Source, fill, sources
 from pipeline.classify.learned.windows import Window, windows
 from pipeline.codebook import codebook
@@ -49,7 +50,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
 def of_passage(passage: Passage, encoder: Encoder) -> list[Action]:
     """The actions of one passage; the primary one is marked (none if there are none)."""
     told = [found for window in windows(passage.doc, encoder) for found in _told(window, passage)]
-    made = _merged([_action(found, passage) for found in told if found.filled.actors])
+    made = _merged([at_home(_action(found, passage), passage) for found in told if found.filled.actors])
     if not made:
         return []
     kept = [found for found in told if found.filled.actors]
@@ -133,7 +134,7 @@ def _auxiliary(judgement: Judgement) -> tuple[Auxiliary, ...]:
 
 
 def _instrument_kind(text: str) -> InstrumentKind:
-    from pipeline.classify.things import KINDS
+    from pipeline.classify.cued.things import KINDS
 
     return next((KINDS[word] for word in text.lower().split() if word in KINDS), "other")
 
