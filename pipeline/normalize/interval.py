@@ -115,10 +115,17 @@ def _planned(action: Action, dated: list[TimeExpression], day: When | None) -> T
     if action.type not in SPOKEN:
         return None
     said = [found for found in dated if not _is_goal(action, found, day)]
-    if day and day.last:
-        return next((found for found in said if found.date and found.date > day.last), None)
+    last = day.last if day else None
+    return next((found for found in said if _lies_ahead(action, found, last)), None)
+
+
+def _lies_ahead(action: Action, found: TimeExpression, day: dt.date | None) -> bool:
+    """Whether it begins after the day; by the words, where it includes the day or no day is known."""
+    assert found.date
+    if day and (found.date > day or (found.enddate or found.date) <= day):
+        return found.date > day
     spoken = min((word.end for word in action.triggers), default=0)
-    return next((found for found in said if _TO_COME.search(action.segment.text[spoken : found.start])), None)
+    return bool(_TO_COME.search(action.segment.text[spoken : found.start]))
 
 
 def _is_goal(action: Action, found: TimeExpression, day: When | None) -> bool:

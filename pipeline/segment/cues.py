@@ -23,6 +23,12 @@ class Layout(BaseModel):
     caption_numbered: tuple[str, ...]
     caption_phrases: tuple[str, ...]
     hyphen_prefixes: frozenset[str]
+    chronology_titles: tuple[str, ...]
+    chronology_openers: tuple[str, ...]
+    column_heads: frozenset[str]
+    page_phrases: tuple[str, ...]
+    html_paint: dict[str, str]
+    html_entities: dict[str, str]
 
 
 def layout() -> Layout:

@@ -139,7 +139,8 @@ def bare_year(parts: Parts) -> Built:
     """Four digits by themselves: a year that news speaks of, or an older one that stands apart."""
     written, before = int(parts.word("y")), parts.tokens.word(parts.first - 1)
     glued = bool(before.strip()) and parts.tokens.glued(parts.first) and before not in _OPENERS
-    if glued or (before == "," and parts.tokens.word(parts.first - 2)[-1:].isdigit()):
+    listed = parts.tokens.word(parts.first - 2) if before == "," else ""
+    if glued or (listed[-1:].isdigit() and not re.fullmatch(r"[12]\d{3}", listed)):
         return None
     apart = not before.strip() or before in _OPENERS or before in {"and", "the", ","}
     following = parts.tokens.raw(parts.last)[:1]
@@ -153,7 +154,7 @@ def counts_things(parts: Parts, *, strict: bool) -> bool:
     following, before = parts.tokens.raw(parts.last), parts.tokens.word(parts.first - 1)
     if before in {"and", "or", ",", "-"} and parts.tokens.word(parts.first - 2).isdigit():
         return False  # one of several years (`the 1996 and 2000 titles`)
-    if not strict or before in {"the", "'s", "its", "their", "his", "her", "our", "this"}:
+    if not strict or before in {"the", "'s", "-", "its", "their", "his", "her", "our", "this"}:
         return False
     return following.islower() and following.endswith("s") and following not in {"was", "is", "has", "as", "'s"}
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipeline.timex import lexicon
 from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, relative, unit_of
 from pipeline.timex.build_dates import day_of, month_of, year_of
-from pipeline.timex.meaning import Calendar, Fixed, Meaning, Nth, Shift
+from pipeline.timex.meaning import Calendar, Fixed, Meaning, Nth, Shift, Weekday
 from pipeline.timex.moment import Moment
-from pipeline.timex.numerals import number_of, ordinal_of
+from pipeline.timex.numerals import HALF, number_of, ordinal_of
 
 if TYPE_CHECKING:
     from pipeline.records import DateMod
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NOUN_OPENERS = frozenset(
     "the a an his her its their our my this that these those he she it they we I".split()  # noqa: SIM905
 )
+_TENTHS = {"CE": "DE", "DE": "Y"}
 # Of `more than two years ago` and `over a week later`, whether it is farther off.
 _FARTHER = {"more": True, "over": True, "less": False, "fewer": False, "under": False}
 
@@ -94,6 +95,9 @@ def counted(parts: Parts) -> Built:
     count = number_of(parts.words("n")) if "n" in parts else None
     if count is None:
         return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
+    count += HALF if "tail" in parts else 0
+    if count % 1 and unit in _TENTHS:  # half a century is five decades
+        count, unit = 10 * count, _TENTHS[unit]
     shift = Shift(unit, -count if back else count, "reference" if ago else "last", counted=True)
     return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE", _bound(parts, back=back)))
 
@@ -105,6 +109,15 @@ def _bound(parts: Parts, *, back: bool) -> DateMod | None:
     if farther is not None and "no" not in words:
         return "BEFORE" if farther == back else "AFTER"
     return "APPROX" if lexicon.words("approx").get(words[-1] if words else "") == "APPROX" else None
+
+
+@builder
+def weekdays_ago(parts: Parts) -> Built:
+    """`two Saturdays ago`."""
+    number, count = parts.number("wd", "weekdays"), number_of(parts.words("n"))
+    if number is None or count is None or count < 1 or count % 1:
+        return None
+    return parts.whole(meaning(Weekday(number, -1, weeks=int(count) - 1)))
 
 
 @builder

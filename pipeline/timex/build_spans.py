@@ -117,6 +117,8 @@ def every(parts: Parts) -> Built:
     count = 2.0 if written[:1] in (["other"], ["second"]) else number_of(written) if written else 1.0
     if written[:1] == ["third"]:
         count = 3.0
+    if unit == "WE" and count == 1:
+        return _set(parts, "XXXX-WXX-WE")
     return _set(parts, duration_value(count, unit)) if unit else None
 
 

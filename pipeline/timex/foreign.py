@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -48,7 +48,7 @@ def value_of(day: int | None, month: str, year: int) -> Moment | None:
     return ask(day, row.known_as or row.word, year, row.languages)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def ask(day: int | None, month: str, year: int, languages: tuple[str, ...]) -> Moment | None:
     """What dateparser says, if that has the day and year that were asked about."""
     written = f"{day} {month} {year}" if day else f"{month} {year}"

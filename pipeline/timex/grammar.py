@@ -26,8 +26,8 @@ assert all((build_dates, build_foreign, build_ranges, build_relative, build_span
 
 Style = Literal["manual", "timex3"]
 FILES = ("macros", "calendar", "relative", "duration", "time", "range", "reference", "foreign")
-# No expression has its first calendar word farther in than `the early part of the following year`.
-REACH = 6
+# No expression has its first calendar word farther in than `six-and-a-half years`.
+REACH = 7
 
 
 class Rule(BaseModel):

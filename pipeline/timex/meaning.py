@@ -42,10 +42,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week; `direction` -1 last, 0 this, 1 next, None as the tense says."""
+    """A day of the week; `direction` -1 last, 0 this, 1 next, None as the tense says; `weeks` before that."""
 
     number: int
     direction: int | None = None
+    weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

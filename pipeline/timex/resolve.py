@@ -139,7 +139,8 @@ def _weekday(core: Weekday, context: Context, tense: Tense | None) -> Value:
     day, anchor = _day_of(context, "last" if context.narrative and not context.label else "reference")
     if day is None:
         return Value(Moment(weekday=core.number), anchor="none")
-    return Value(of_day(years.weekday_near(day, core.number, core.direction, tense)), anchor=anchor)
+    near = years.weekday_near(day, core.number, core.direction, tense)
+    return Value(of_day(near - 7 * core.weeks * days.DAY), anchor=anchor)
 
 
 def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:

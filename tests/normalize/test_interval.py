@@ -170,6 +170,20 @@ def test_what_is_planned_on_the_way_keeps_its_whole_interval() -> None:
     assert (planned.date, planned.enddate) == (dt.date(2020, 12, 30), dt.date(2021, 1, 2))
 
 
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Ministers agreed to meet later this month.", "this month"),
+        ("Ministers promised that they would return this week.", "this week"),
+        ("Ministers agreed this week on a truce.", ""),
+    ],
+)
+def test_what_is_planned_for_the_rest_of_a_period(text: str, planned: str) -> None:
+    when, scheduled = reconcile(action(text, "2020-05-06", trigger=text.split()[1], type="AGREE"), None)
+    assert interval(when) == "2020-05-06"
+    assert (scheduled.text if scheduled else "") == planned
+
+
 def test_day_of_a_sub_event_within_the_labels_days() -> None:
     when, _ = reconcile(action("On 8 May ministers signed.", "2020-05-07..2020-05-10", primary=False), None)
     assert interval(when) == "2020-05-08"
