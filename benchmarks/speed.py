@@ -63,7 +63,12 @@ def measure(docs: list[Document], rounds: int) -> list[Row]:
     seconds = {name: timed(work, rounds) for name, work in stages.items()}
     seconds["chain"] = sum(value for name, value in seconds.items() if name != "bare spaCy")
     rows: list[Row] = [
-        {"stage": name, "seconds": value, "words_per_second": words / value, "times_spacy": value / seconds["bare spaCy"]}
+        {
+            "stage": name,
+            "seconds": value,
+            "words_per_second": words / value,
+            "times_spacy": value / seconds["bare spaCy"],
+        }
         for name, value in seconds.items()
     ]
     return [*rows, {"stage": "start-up", "seconds": start_up, "words_per_second": 0.0, "times_spacy": 0.0}]

@@ -85,11 +85,11 @@ def _open(path: Path) -> IO[str]:
 
 @cache
 def models_hash() -> str:
-    """SHA-256 over every file that a run can read under `models/` (training examples left out)."""
+    """SHA-256 over every file that a run can read under `models/`: not the training examples, not the card."""
     digest = hashlib.sha256()
     root = models_folder()
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if path.is_file() and relative.parts[0] != "training":
+        if path.is_file() and len(relative.parts) > 1 and relative.parts[0] != "training":
             digest.update(str(relative.as_posix()).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -33,10 +33,7 @@ def compile_sheets(sheets: Path, source: Path, doc: str) -> dict[str, str]:
     passages = compile_segments(_sheets(sheets, "segments*.jsonl"), Source(text), doc)
     starts = by_line(passages)
     events = compile_events(_sheets(sheets, "events*.jsonl"), starts)
-    marked = [
-        (begins_on(starts, block.line, block.where), block)
-        for block in blocks(_sheets(sheets, "mentions*.txt"))
-    ]
+    marked = [(begins_on(starts, block.line, block.where), block) for block in blocks(_sheets(sheets, "mentions*.txt"))]
     marked.sort(key=lambda pair: pair[0].id)
     annotated = {
         "events": _scope(sheets / "scope.json", passages),
@@ -64,9 +61,7 @@ def _scope(path: Path, passages: Iterable[Passage]) -> list[str]:
         return [passage.id for passage in passages if passage.record["kind"] in NEWS]
     parts = [part.split("-") for part in json.loads(path.read_text(encoding="utf-8"))["events"]]
     lines = {line for first, last in parts for line in range(int(first), int(last) + 1)}
-    return [
-        passage.id for passage in passages if passage.first_line in lines and passage.record["kind"] in NEWS
-    ]
+    return [passage.id for passage in passages if passage.first_line in lines and passage.record["kind"] in NEWS]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

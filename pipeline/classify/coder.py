@@ -8,6 +8,8 @@ from pipeline.classify.combine import combine
 from pipeline.classify.cued import coder_for
 from pipeline.classify.homes import at_home
 from pipeline.classify.learned.coder import of_passage
+from pipeline.classify.lengths import with_lengths
+from pipeline.classify.merge import merged
 from pipeline.encoder import load
 from pipeline.passages import Action, Passage
 
@@ -21,4 +23,5 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     for passage in document:
         if passage.segment.kind in CODED:
             both = combine(of_passage(passage, encoder), by_cues(passage))
-            yield from (at_home(action, passage) for action in both)
+            told = merged(at_home(action, passage) for action in both)
+            yield from with_lengths(told, passage)

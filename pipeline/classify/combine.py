@@ -115,12 +115,11 @@ def _with_rest(learned: Action, cued: Action) -> Action:
 
 def _primary(pairs: Sequence[Pair]) -> int:
     """The act both readings call primary, else the encoder's, else the cues', else the first."""
-    for wanted in (
-        lambda pair: bool(pair.learned and pair.learned.primary and pair.cued and pair.cued.primary),
-        lambda pair: bool(pair.learned and pair.learned.primary),
-        lambda pair: bool(pair.cued and pair.cued.primary),
-    ):
-        for index, pair in enumerate(pairs):
-            if wanted(pair):
-                return index
-    return 0
+    ranks = [_rank(pair) for pair in pairs]
+    return ranks.index(max(ranks)) if ranks else 0
+
+
+def _rank(pair: Pair) -> int:
+    learned = pair.learned is not None and pair.learned.primary
+    cued = pair.cued is not None and pair.cued.primary
+    return 2 * learned + cued

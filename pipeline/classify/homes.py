@@ -8,16 +8,14 @@ else, where such acts are mostly domestic, that of the other side. What nothing 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from pipeline.passages import Action, Party, Passage, Reason, Words
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
 # Sectors of people who belong to a country; an unnamed diplomat or company may be anybody's.
-_AT_HOME: frozenset[Sector] = frozenset(
-    {"CVL", "UAF", "COP", "REB", "CRM", "LAB", "AGR", "MED", "EDU", "JRN", "REL", "OPP", "SOC", "JUD", "LEG", "PRM", "PTY",
-     "UNK", "GOV", "MIL"}
-)  # fmt: skip
+_AT_HOME: frozenset[Sector] = frozenset(get_args(Sector)) - {"BUS", "ELI", "SPY", "REF", "PRE"}
 
 
 def at_home(action: Action, passage: Passage) -> Action:

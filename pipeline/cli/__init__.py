@@ -7,6 +7,8 @@ import sys
 import click
 
 from pipeline import __version__
+from pipeline.cli.actors import actors
+from pipeline.cli.codebook import codebook
 from pipeline.cli.dates import dates
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
@@ -24,7 +26,7 @@ def cli() -> None:
     """Turn research bulletins and news into PLOVER event records, every value traced to its words."""
 
 
-for _command in (run, evaluate, validate, schema, explain, dates):
+for _command in (run, explain, evaluate, validate, schema, dates, actors, codebook):
     cli.add_command(_command)
 
 

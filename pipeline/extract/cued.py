@@ -23,7 +23,12 @@ def find(words: Sequence[Word], letters: str, memory: Memory) -> Iterator[Found]
     """Places named by their kind, and what `memory` knows, in order."""
     i = 0
     while i < len(words):
-        found = _after_kind(words, letters, i) or _before_country(words, letters, i) or _region(words, letters, i)
+        found = (
+            _known_town(words, letters, i)
+            or _after_kind(words, letters, i)
+            or _before_country(words, letters, i)
+            or _region(words, letters, i)
+        )
         found = found or _after_ship(words, letters, i) or _state_of(words, letters, i)
         found = found or _before_thing(words, letters, i) or _in_town(words, letters, i)
         found = found or _of_office(words, letters, i) or _again(words, letters, i, memory)
@@ -55,13 +60,44 @@ def _before_thing(words: Sequence[Word], letters: str, i: int) -> Found | None:
     if match is None or (words[i].first and letters[i] == "C"):
         return None
     last = match.end()
-    for width in (3, 2, 1):
+    for width in range(min(3, len(words) - last), 0, -1):
         label = lexicon.things().get(_singular([w.text for w in words[last : last + width]]))
-        if label == "FAC":
-            return Found(i, last + width, "FAC", "thing")
+        if label in ("FAC", "LOC") and not _is_state(words, i, last):
+            return Found(i, last + width, label, "thing")
         if label == "PRODUCT" and letters[i] != "G":
             return Found(i, last, "PRODUCT", "thing")
     return None
+
+
+def _is_state(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether it is a country's ("Lebanon dam"), which names nothing."""
+    entry = words[first].known
+    return last - first == 1 and entry is not None and entry.cls == "G" and entry.acts_for is None
+
+
+def _known_town(words: Sequence[Word], letters: str, i: int) -> Found | None:
+    """A place of several words one of which is known as something else: "Santiago de Cuba", "Tamil Nadu"."""
+    if letters[i] not in "XCGNRAF" or (i > 0 and letters[i - 1] in "XI-"):
+        return None
+    for last in range(min(len(words), i + _REPEATED), i + 1, -1):
+        inside = letters[i:last]
+        if set(inside) & set("GNRPlo") and not set(inside) - set("XCGNRPAFloh") and letters[last - 1] in "XCGNP":
+            kind = _town_kind(" ".join(w.text for w in words[i:last]))
+            if kind is not None and letters[last : last + 1] not in tuple("XBFESb"):
+                tail = letters[last : last + 1] in ("p", "P") and kind == "GPE"
+                return Found(i, last + tail, kind, "known-town")
+    return None
+
+
+_TOWN = 20_000  # inhabitants of a town that is taken without any cue
+
+
+def _town_kind(name: str) -> MentionLabel | None:
+    """Label of the place that the gazetteer has under the name."""
+    spots = placenames.spots(placenames.place_key(name))
+    if any(spot.feature_class in "AP" and (spot.by_hand or spot.population >= _TOWN) for spot in spots):
+        return "GPE"
+    return "LOC" if any(spot.by_hand and spot.feature_class in "THL" for spot in spots) else None
 
 
 def _singular(phrase: Sequence[str]) -> str:

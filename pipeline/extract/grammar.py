@@ -17,7 +17,9 @@ from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    _Check = Callable[[Sequence["Word"], str, int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,19 @@ _FIELD = (
     f"(?:[NROQ]-?(?=[CbLE]))?(?:{_FIELD_WORD})+"
     f"(?:(?:,(?:{_FIELD_WORD})+)+,?a{_NEW_NAME}(?:{_FIELD_WORD})+|a{_NEW_NAME}(?:[NR](?=[CbL]))?(?:{_FIELD_WORD})+(?:a{_NEW_NAME}(?:{_FIELD_WORD})+)?)?"
 )
+_MINISTRY_FIELD = f"(?:{_FIELD}|X(?![XIl])(?:,?a(?:{_FIELD}))?)(?:a[XC](?![XIl]))?"
 _ANY = "[GNROQXZCIKYbBLFAPED]"
+_SHORT = "(?<=[GNXCRO])Y(?=[(BEFCL])"  # "Korea AI Hub"
 _LIST = "(?:[Cb],(?=(?:[Cb]+,)*[Cb]+,?a[Cb]))"  # "Environmental, Social and Governance"
-_BEFORE = f"(?:{_LIST}|,?a(?=[CbFALE])(?<=[Cb]a)|(?<=')a(?=[CT])|C'|[TB]'|T(?=[EL])|\\([ZY]\\)|l(?=[XC])|{_ANY}-?)"
-_PLACE = "h?(?:[GROQ]|X+[pP]?|C?X*P|[GRX]-?[GRX])"
+_BEFORE = (
+    f"(?:{_LIST}|,?a(?=[CbFALE])(?<=[Cb]a)|(?<=')a(?=[CT])|C'|[TB]'|T(?=[EL])|\\([ZY]\\)|l(?=[XC])|{_SHORT}|{_ANY}-?)"
+)
+_PLACE = "h?(?:[GROQ]|CR|X+[pP]?|C?X*P|[GRX]-?[GRX])"
 _TOPIC_WORD = "[CXGNROQZbBLFAPEK](?:['-](?=[CXGNROQZbBLFAPE]))?"
 _BODY_TOPIC = "(?=h?[CbLEBNR])"
 _TOPIC_LINK = "(?:(?:[oafkn]|,a)h?(?=[CbBLEFA])|ih?(?=[CbB])|,(?=(?:C+,)*C+,?aC))"
 _TOPIC = f"h?(?:{_TOPIC_WORD})+(?:{_TOPIC_LINK}(?:{_TOPIC_WORD})+)*"
-_BODY_CORE = f"(?:{_BEFORE})*[BQ]+S*"
+_BODY_CORE = f"(?:{_BEFORE})*[BQ]+(?:C?B|b(?=o))?S*"
 _OF_BODY = f"(?:{_BEFORE})*[BQ]+(?:oh?(?:{_FIELD}|{_PLACE}|T))?"
 _OF_FIELD = f"(?:X+a(?=C))?{_FIELD}(?:oh?[GO]p?)?"
 _BODY_TAIL = (
@@ -54,15 +60,20 @@ _BODY_TAIL = (
 )
 
 _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
-    ("office-of", None, f"[Tt](?:[of]h?(?![OQ]){_FIELD}(?![XCZP]*[BFLEM]))?"),
+    ("office-of", None, f"[Tt](?:[of]h?(?![OQ]|C?N){_FIELD}(?![XCZP]*[BFLEM]))?"),
     ("field-office", None, f"(?:{_LIST}|[Cb]a|[CbLEFA]-?)+T"),
-    ("ministry-of", "ORG", f"(?:[OXZC]-?)*Mo(?:h?{_FIELD}|[OQ])(?:oh?Mo{_FIELD})?"),
+    ("ministry-of", "ORG", f"(?:[OXZC]-?)*M[of](?:h?{_MINISTRY_FIELD}|N{_FIELD}|[OQ])(?:oh?Mo{_FIELD})?"),
     ("ministry", "ORG", "(?:[OXZCbBLEFA]-?|,?a(?=[Cb])(?<=[Cb]a)|C')*(?:(?<=[CbBXELFA])M)(?!oh?[CbB])"),
     ("body-with-tail", "ORG", f"{_BODY_CORE}{_BODY_TAIL}"),
     ("mission-abroad", "ORG", f"{_BODY_CORE}(?:oh?[GO])?ih?(?:G|X+)(?:[pP])?"),
+    ("envoys", "ORG", f"{_BODY_CORE}kh?(?:G|X+)"),
+    ("named-after", "ORG", "H[XCIl]+(?:[CbNF]|F)*B+"),
+    ("named-after", "FAC", "H[XCIl]+[CbNA]*F+"),
+    ("foreign-body", "ORG", "W(?:[XCGNRBZIOQbESFAPLKT]|l(?=[A-Za-z]))+"),
+    ("foreign-facility", "FAC", "w(?:[XCGNRZIAP]|l(?=[XCGNRZ]))+"),
     ("branch-office", "ORG", "[OQ][GR](?=T)"),
     ("office-body", "ORG", f"T'B(?:{_BODY_TAIL})"),
-    ("sector-company", "ORG", "(?:[GXZOI]-?)(?:[GNXZCbI]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*)?"),
+    ("sector-company", "ORG", "(?:[GXZOINB]-?|CN(?=[CbX]))(?:[GNXZCbIB]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*|fC+)?"),
     ("company", "ORG", "(?:[GNXZCbIOQKBLAF](?:-|'|(?<=[Cb])a(?=[Cb]))?)+(?:,?S)+(?:oh?[GO])?"),
     (
         "event",
@@ -72,21 +83,26 @@ _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
     ("event-of", "EVENT", f"E(?:oh?{_TOPIC})(?:nh?{_TOPIC})?D?"),
     ("event-on", "EVENT", f"E(?:nh?{_TOPIC})D?"),
     ("company-front", "ORG", "S[OQXZCb]+"),
+    ("unit", "ORG", "d[CXNTb]*B"),
     ("known-body-for", "ORG", "[OQ]fh?C+"),
     ("known-company", "ORG", "O[Cb]+"),
     ("directed", "GPE", "C(?:R|G|X+)"),
     ("event-named", "EVENT", "E[CXZ]+"),
-    ("law", "LAW", f"(?:{_BEFORE}|(?<=[Cb])f(?=C))+LD?(?:(?:[onfk])h?{_TOPIC})*m?"),
+    ("law", "LAW", f"(?:{_BEFORE}|(?<=[Cb])f(?=C)|(?<=[C])o(?=CL))+LD?(?:(?:[onfk])h?{_TOPIC})*m?"),
+    ("law-number", "LAW", "C?L(?:[D])"),
     ("law-small", "LAW", "(?:[GXCZ]-?)+(?<=[XCZ])m|K.?m"),
     ("law-of", "LAW", f"L(?:oC)?(?:\\([ZYXL]\\))?(?:[nof]h?(?=[CXbBLEFAGNRO]){_TOPIC})+D?"),
     ("facility", "FAC", "(?:[GNRXZCIbOQAEBP](?:-|'(?=F))?|l(?=X))+F+(?![CX]*[BEL])|[OQ]C+P"),
     ("facility-of", "FAC", "Foh?(?:G|X+)"),
+    ("facility-front", "FAC", "FI?(?:[XCI]*X|D)"),
+    ("town-front", "GPE", "FX+"),
+    ("area-front", "LOC", "A(?:[XC]+|[GR])"),
     ("small-facility", "FAC", "(?:(?:[NG]C|[GX])X*E?|[GN]E)q"),
     ("small-area", "LOC", "(?:G|R|N|C?X+)r"),
     ("area", "LOC", "(?:[GNRXC]-?)+A+(?![CX]*[BEL])"),
     ("area-of", "LOC", "C?A(?:oh?(?:G|X+|C)|(?<=A)X+)"),
-    ("place", "GPE", "(?:X+|C?X+|G|XC|C|N)(?:[pP])"),
-    ("ship", "PRODUCT", "V[XCGIDTBFAP]+D?"),
+    ("place", "GPE", "(?:X+|C?X+|G|XC|C|N|N?X+)(?:[pP])"),
+    ("ship", "PRODUCT", "V[XCGIDTBFAPHNZl]+D?"),
     ("designator", "PRODUCT", "K"),
     ("known-country", "GPE", "G"),
     ("known-people", "NORP", "N"),
@@ -105,7 +121,7 @@ def scan(words: Sequence[Word]) -> Iterator[Found]:
     letters = classes(words)
     i = 0
     while i < len(letters):
-        if letters[i] in ".|,()ohfnki'-adl" or letters[i] in "pqrm":
+        if letters[i] in ".|,()ohfnki'-al" or letters[i] in "pqrm":
             i += 1
             continue
         best = max(_matches(words, letters, i), key=lambda f: f.last, default=None)
@@ -124,7 +140,9 @@ def _matches(words: Sequence[Word], letters: str, i: int) -> Iterator[Found]:
             if found is not None:
                 yield found
                 break
-            end = letters.rfind("a", i, match.end())  # try again without what "and" has joined
+            end = max(
+                letters.rfind(link, i, match.end()) for link in "ai"
+            )  # again without what "and", "in" have joined
             if end <= i:
                 break
 
@@ -135,7 +153,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 def _checked(found: Found, words: Sequence[Word], letters: str) -> Found | None:
     """The match with what a pattern cannot say: years, sentence starts, what stands behind."""
     first, last = found.first, found.last
-    if last > first + 1 and letters[last - 1] == "D" and not _YEAR.match(words[last - 1].text) and found.rule != "law":
+    if (
+        last > first + 1
+        and letters[last - 1] == "D"
+        and not _YEAR.match(words[last - 1].text)
+        and not found.rule.startswith("law")
+    ):
         last -= 1
     if letters[first] == "D" and not _YEAR.match(words[first].text):
         return None
@@ -217,15 +240,45 @@ def _body(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     if last - first == 1:
         head = lexicon.heads().get(words[first].text.casefold())
         return words[first].cls == "Q" or (head is not None and head.solo == "yes")
-    return _joined_well(letters, first, last)
+    entry = words[last - 1].known
+    town = letters[last - 2 : last] == "iG" and entry is not None and entry.acts_for is not None
+    return not town and _joined_well(letters, first, last)
 
 
 def _abroad(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
     """As in "Embassy in Manila", "American Chamber of Commerce in Korea", but no other body in its town."""
-    if not any(words[k].text.casefold() in lexicon.words().abroad_heads for k in range(first, last)):
+    text = " ".join(w.text for w in words[first:last]).casefold()
+    names = set(text.split())
+    if names.isdisjoint(lexicon.words().abroad_heads):
         return False
-    country = letters[last - 1] == "G"
-    return country or any(w.text.casefold() in ("embassy", "consulate", "general") for w in words[first:last])
+    entry = words[last - 1].known
+    country = letters[last - 1] == "G" and entry is not None and entry.acts_for is None
+    mission = not {"embassy", "consulate", "general"}.isdisjoint(names) or "high commission" in text
+    return country or mission
+
+
+def _fronted(fronts: Callable[[], frozenset[str]]) -> _Check:
+    """Whether the head before the name is one of those that stand there ("Lake Kivu", "Camp Liberty")."""
+
+    def check(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
+        return words[first].text in fronts() and _behind(letters, last) not in "FBEL"
+
+    return check
+
+
+def _unit(words: Sequence[Word], _letters: str, _first: int, last: int) -> bool:
+    return words[last - 1].text.casefold() in lexicon.words().unit_heads
+
+
+def _envoys(words: Sequence[Word], _letters: str, first: int, last: int) -> bool:
+    """As in "Delegation to Gabon"; the body is the word before "to"."""
+    heads = [w.text.casefold() for w in words[first:last] if w.cls in "BQ"]
+    return bool(heads) and heads[-1].rsplit(maxsplit=1)[-1] in lexicon.words().envoy_heads
+
+
+def _named_after(words: Sequence[Word], _letters: str, first: int, _last: int) -> bool:
+    """As in "King Hussein Bridge"."""
+    return words[first].text.casefold() in lexicon.words().rulers
 
 
 def _place_small(words: Sequence[Word], letters: str, first: int, last: int) -> bool:
@@ -249,7 +302,11 @@ def _small_area(words: Sequence[Word], letters: str, first: int, last: int) -> b
 
 
 def _sector(_words: Sequence[Word], letters: str, first: int, last: int) -> bool:
-    return _behind(letters, last) not in "CXB" and letters[last - 1] in "bS" and _joined_well(letters, first, last)
+    return (
+        _behind(letters, last) not in "CXB"
+        and (letters[last - 1] in "bS" or "bf" in letters[first:last])
+        and _joined_well(letters, first, last)
+    )
 
 
 _CHECKS = {
@@ -266,6 +323,12 @@ _CHECKS = {
     "body-with-tail": _body,
     "sector-company": _sector,
     "place": _place_small,
+    "envoys": _envoys,
+    "named-after": _named_after,
+    "facility-front": _fronted(lambda: lexicon.words().facility_fronts),
+    "town-front": _fronted(lambda: lexicon.words().town_fronts),
+    "unit": _unit,
+    "area-front": _fronted(lambda: lexicon.words().area_fronts),
     "mission-abroad": _abroad,
     "facility": _ground,
     "area": _ground,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.gazetteer.verdicts import ActorCode
 
-_PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for"])
+_PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for", "near", "around", "across", "outside", "along"])
 # Two or more parties in one phrase: the event coder takes them apart by what was said before.
 _PAIRED = frozenset(["both", "two", "three", "four"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])

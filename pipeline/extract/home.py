@@ -20,6 +20,9 @@ def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[P
     Where nobody travels, it is the country of the place where things happen; where somebody does and
     the passage is about two countries, it is the one that is not the place's. Else they stay open.
     """
+    sole = _sole(names)
+    if sole is not None:
+        parties = [replace(p, code=sole) if _is_unnamed_group(p) else p for p in parties]
     host = _host(text, names)
     if host is None:
         return list(parties)
@@ -30,6 +33,21 @@ def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[P
     else:
         code = next(iter(others)) if len(others) == 1 else None
     return [replace(p, code=code) if code and _is_open(p) else p for p in parties]
+
+
+def _sole(names: Sequence[Name]) -> str | None:
+    """The country that a passage is about, if it names one only."""
+    codes = {n.code for n in names if n.code and n.label in ("GPE", "NORP", "ORG")} - _NO_STATE
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+_ABROAD = re.compile(r"\b(?:foreign|international|other|global|regional|western|dialogue partners)\b", re.IGNORECASE)
+
+
+def _is_unnamed_group(party: Party) -> bool:
+    """As "gunmen", "residents", "the central bank": those of the country that is spoken of."""
+    unnamed = party.kind == "group" or (party.kind == "organisation" and not _is_named(party))
+    return party.code is None and unnamed and _ABROAD.search(party.text) is None
 
 
 def _is_open(party: Party) -> bool:

@@ -80,10 +80,19 @@ def _longest(
     first, second = own.longest(tokens, index), other.longest(tokens, index)
     if second is not None and (first is None or second[0] > first[0]):
         form = " ".join(token.text for token in tokens[index : second[0]])
+        if _is_foreign_name(form, second[1]):
+            return first
         if second[1].country is None and _is_ministry(form):
             return first or other_country(tokens, index, other)
         return second[0], _from_gazetteer(second[1], form)
     return first
+
+
+def _is_foreign_name(form: str, entry: gazetteer.Known) -> bool:
+    """Whether accents make another word of a nationality: "Germán" is nobody's people."""
+    if entry.country is None or entry.form != "adjective" or form.isascii():
+        return False
+    return form not in entry.country.adjectives
 
 
 def _is_ministry(form: str) -> bool:
@@ -105,7 +114,8 @@ def _from_gazetteer(entry: gazetteer.Known, form: str) -> Known:
     """A gazetteer entry as the grammar has it; the last word of the form tells meetings from bodies."""
     if entry.country is None:
         head = lexicon.heads().get(form.rsplit(maxsplit=1)[-1].casefold())
-        label: MentionLabel = "EVENT" if head and head.kind == "event" else "ORG"
+        meets = head is not None and head.kind == "event" and form not in lexicon.words().standing_bodies
+        label: MentionLabel = "EVENT" if meets else "ORG"
         # "Hanwha Ocean" is known as a company of Hanwha, but keeps its own name
         canonical = form if entry.canonical in form else entry.canonical
         return Known("Q" if head and head.kind == "body" else "O", label, canonical, entry.code)

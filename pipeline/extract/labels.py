@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLE = "names/labels.tsv"
 NONE = "NONE"
+_PERSONS = frozenset(["person", "titled"])
 _OPEN_RULES = frozenset(["person", "model", "loose"])
 _LOOSE = re.compile("(?:[XZKCb]|I(?=[XI])|[XCZ]l+(?=X)|(?<=[XCZ])-(?=X))+")
 _ENDING = 3  # letters
@@ -66,7 +67,7 @@ def settle(words: Sequence[Word], chosen: Sequence[Found], entities: Sequence[Ne
 
 def scene_of(words: Sequence[Word], chosen: Iterable[Found], entities: Sequence[Ner], memory: Memory) -> Scene:
     """What the features of the names in `words` are read from."""
-    last = (words[k].text for f in chosen if f.rule == "person" and f.last - f.first > 1 for k in (f.first, f.last - 1))
+    last = (words[k].text for f in chosen if f.rule in _PERSONS and f.last - f.first > 1 for k in (f.first, f.last - 1))
     return Scene(words, classes(words), entities, memory, frozenset(last))
 
 
@@ -81,7 +82,10 @@ def _is_known(scene: Scene, found: Found) -> bool:
     """Whether the document has told what it is."""
     text = surface(scene.words, found)
     known = scene.memory.look_up(text)
-    return (known or (scene.memory.person(text) if found.label == "PERSON" else None)) is not None
+    if known is not None:
+        return True
+    parts = text.split("-") if "-" in text and " " not in text else [text]
+    return found.label == "PERSON" and all(scene.memory.person(part) is not None for part in parts)
 
 
 def _loose(scene: Scene, taken: set[int]) -> Iterator[Found]:
@@ -90,8 +94,10 @@ def _loose(scene: Scene, taken: set[int]) -> Iterator[Found]:
     for match in _LOOSE.finditer(letters):
         first, last = match.span()
         last = next((k for k in range(first + 1, last) if scene.words[k].first), last)
-        proper = sum(char in "XZ" for char in letters[first:last])
-        if proper or (last - first > 1 and not scene.words[first].first):
+        head = lexicon.heads().get(scene.words[last - 1].text.casefold())
+        proper = any(char in "XZ" for char in letters[first:last])
+        coined = last - first > 1 and not scene.words[first].first and (head is None or head.kind != "generic")
+        if proper or coined:
             yield Found(first, last, None, "loose")
 
 
@@ -149,7 +155,7 @@ def _letter(scene: Scene, k: int) -> str:
 
 def _inside(scene: Scene, found: Found) -> Iterator[str]:
     words = scene.words[found.first : found.last]
-    shape = re.sub(r"(.)\1+", r"\1+", scene.letters[found.first : found.last])
+    shape = _shape(scene, found)
     final, initial = words[-1].text, words[0].text
     yield f"n={min(len(words), 4)}"
     yield f"shape={shape}"
@@ -163,7 +169,8 @@ def _inside(scene: Scene, found: Found) -> Iterator[str]:
         yield f"^{initial[:_ENDING].casefold()}"
     if any(char.isdigit() for char in final):
         yield "digit"
-    yield from (f"has={w.text.casefold()}" for w in words if w.cls in "lCb" or w.text.casefold() in _TELLING)
+    telling = lexicon.words().name_particles
+    yield from (f"has={w.text.casefold()}" for w in words if w.cls in "lCb" or w.text.casefold() in telling)
     if "-" in final or "-" in initial:
         yield "hyphen"
     if not any(char in "XZI" for char in scene.letters[found.first : found.last]):
@@ -172,7 +179,8 @@ def _inside(scene: Scene, found: Found) -> Iterator[str]:
         yield f"caps={min(len(final), 6)}"
 
 
-_TELLING = frozenset(["al", "el", "la", "san", "santa", "saint", "st", "port", "fort", "new", "ben", "abu"])
+def _shape(scene: Scene, found: Found) -> str:
+    return re.sub(r"(.)\1+", r"\1+", scene.letters[found.first : found.last])
 
 
 def _told(scene: Scene, found: Found) -> Iterator[str]:
@@ -184,6 +192,7 @@ def _told(scene: Scene, found: Found) -> Iterator[str]:
         if ner.first < found.last and found.first < ner.last:
             same = (ner.first, ner.last) == (found.first, found.last)
             yield f"ner={ner.label}:{int(same)}"
+            yield f"ner={ner.label}:{min(found.last - found.first, 3)}{_shape(scene, found)}"
     if not any(e.first < found.last and found.first < e.last for e in scene.entities):
         yield "ner=none"
     if found.last - found.first == 1 and scene.words[found.first].text in scene.last_names:

@@ -115,6 +115,11 @@ class NameWords(BaseModel):
     envoy_heads: frozenset[str]
     standing_bodies: frozenset[str]
     participles: frozenset[str]
+    common_towns: frozenset[str]
+    unit_heads: frozenset[str]
+    name_particles: frozenset[str]
+    building_bodies: frozenset[str]
+    town_heads: frozenset[str]
 
 
 @cache
@@ -216,14 +221,7 @@ def is_common(word: str) -> bool:
     form = next((form for form in forms if form in english()), None)
     if form is None:
         return False
-    return not (form == low and english()[form] and _is_large_town(low))
-
-
-_LARGE = 150_000  # inhabitants of a town that is more than the word it is called by ("Phoenix", but not "Commerce")
-
-
-def _is_large_town(word: str) -> bool:
-    return any(spot.by_hand or spot.population >= _LARGE for spot in placenames.spots(word))
+    return not (form == low and english()[form] and low not in words().common_towns and placenames.spots(low))
 
 
 _SHORT = 3  # letters
@@ -254,3 +252,9 @@ def _adjectival() -> frozenset[str]:
 def is_adjective(word: str) -> bool:
     """Whether an office or calling is mostly an adjective of bodies: "General", "Academic"."""
     return word.casefold() in _adjectival()
+
+
+def with_article(state: str) -> str:
+    """A state's name as it stands behind "of": "the Philippines", "the Republic of Korea"."""
+    plural = state.endswith("s") and state not in ("Laos", "Honduras", "Cyprus", "Barbados", "Mauritius", "Belarus")
+    return f"the {state}" if plural or "Republic" in state or state.startswith("United") else state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract import cued, grammar, labels, lexicon, money, naming, persons, runs, titles, words
+from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipeline.extract.grammar import Found
 
 # Penn tags of words that begin a sentence in a capital without being part of a name
 _FUNCTION_TAGS = frozenset(
@@ -32,12 +32,38 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     sums = [(s.words.start, s.words.end) for s in money.find(text)]
     quoted = list(titles.find(text))
     chosen, entities = propose(doc, memory)
-    chosen = labels.settle(read, chosen, entities, memory)
+    chosen = list(_subsidiaries(read, labels.settle(read, chosen, entities, memory)))
     names = [naming.name_of(text, read, f) for f in chosen]
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
     names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
     names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
     return naming.located(sorted(naming.remember(text, names, memory), key=lambda n: n.start))
+
+
+def _subsidiaries(read: Sequence[Word], chosen: Sequence[Found]) -> Iterator[Found]:
+    """A company with the country of its branch is one name: "Vodafone Fiji"."""
+    states = {f.first: f for f in chosen if f.rule == "known-country"}
+    taken = set[int]()
+    for f in sorted(chosen, key=lambda f: f.first):
+        state = states.get(f.last)
+        if f.first in taken:
+            continue
+        if state is not None and _is_company(read, f) and read[state.last : state.last + 1]:
+            taken.add(state.first)
+            yield Found(f.first, state.last, "ORG", "subsidiary")
+        else:
+            yield f
+
+
+_STATE_CODES = frozenset(["IGO", "UNO", "EUR", "REB", "ISM", "IMG", "NGO"])
+
+
+def _is_company(read: Sequence[Word], found: Found) -> bool:
+    """A body that only its surroundings give away, or a known one that is no abbreviation."""
+    entry = read[found.first].known
+    if found.rule == "known-body" and entry is not None:
+        return entry.label == "ORG" and entry.acts_for is None and entry.code not in _STATE_CODES
+    return found.label == "ORG" and found.rule in ("loose", "model", "person")
 
 
 def propose(doc: Doc, memory: Memory) -> tuple[list[Found], list[Ner]]:
@@ -101,8 +127,20 @@ def _is_other(text: str, read: Sequence[Word], entity: Ner, memory: Memory) -> b
     return (known is not None and known.label != "PERSON") or (entity.last - entity.first == 1 and words_.isupper())
 
 
+def _sentence_starts(doc: Doc) -> Iterator[int]:
+    """Where sentences begin; not in the middle of a name, where the parser breaks what is foreign to it."""
+    for sent in doc.sents:
+        at = sent[0].idx
+        before = doc[sent[0].i - 1] if sent[0].i else None
+        inside = before is not None and (
+            before.text in "),(" or (before.text[-1].isalnum() and before.text[0].isupper())
+        )
+        if not inside or doc.text[at - 1] == "\n":
+            yield at
+
+
 def _sentence_facts(doc: Doc) -> tuple[frozenset[int], frozenset[int]]:
-    starts = frozenset(sent[0].idx for sent in doc.sents) if doc.has_annotation("SENT_START") else frozenset({0})
+    starts = frozenset(_sentence_starts(doc)) if doc.has_annotation("SENT_START") else frozenset({0})
     function = frozenset(
         token.idx
         for token in doc

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
@@ -57,10 +58,39 @@ def name_of(text: str, read: Sequence[Word], found: Found) -> Name:
         label = entry.label
         if _is_place_here(read, found):
             return Name(start, end, text[start:end], "GPE", text[start:end])
+        if entry.acts_for is not None and _is_site_here(read, found):
+            label = "FAC"
+    building = read[found.last - 1].text.casefold() in lexicon.words().building_bodies
+    if label == "ORG" and building and found.first > 0 and _is_site_here(read, found, _INSIDE):
+        label = "FAC"
+    if found.rule == "area" and _is_town(text[start:end], read[found.last - 1].text):
+        label = "GPE"
     if entry is None and found.rule == "place":
         inner = read[found.first].known
-        return Name(start, end, text[start:end], label, text[start:end], inner.code if inner else None)
+        return Name(start, end, text[start:end], label, _full_place(text[start:end]), inner.code if inner else None)
     return Name(start, end, text[start:end], label, entry.canonical if entry else None, entry.code if entry else None)
+
+
+_SITE_PREPOSITIONS = frozenset(["at", "in", "inside", "near", "outside", "to", "from"])
+
+
+_INSIDE = frozenset(["at", "in", "inside", "near", "outside"])
+
+
+def _is_site_here(read: Sequence[Word], found: Found, prepositions: frozenset[str] = _SITE_PREPOSITIONS) -> bool:
+    """As in "at the Casa Rosada": the building of a government, not the government."""
+    k = found.first - 1
+    k -= k > 0 and read[k].cls == "h"
+    return k >= 0 and read[k].text in prepositions
+
+
+_TOWN = 10_000  # inhabitants
+
+
+def _is_town(name: str, head: str) -> bool:
+    """As in "Walvis Bay"."""
+    spots = placenames.spots(placenames.place_key(name)) if head.casefold() in lexicon.words().town_heads else ()
+    return any(s.feature_class == "P" and s.population >= _TOWN for s in spots) and not any(s.by_hand for s in spots)
 
 
 def _is_place_here(read: Sequence[Word], found: Found) -> bool:
@@ -130,6 +160,8 @@ def _resolve(name: Name, memory: Memory) -> Name:
     if referent is None:
         referent = _referent(name)
         memory.learn(name.text, referent)
+    elif name.label == "PERSON" and " " in name.text:
+        memory.learn(name.text, referent)  # the nearest full name is whom a last name means
     label = referent.label if name.label != "PERSON" else name.label
     return Name(name.start, name.end, name.text, label, referent.canonical, name.code or referent.code)
 
@@ -155,9 +187,28 @@ def _meant(abbreviation: str, referent: Referent) -> Referent:
 
 def _referent(name: Name) -> Referent:
     canonical = name.canonical if name.canonical and name.canonical != name.text else None
-    if canonical is None and name.label == "ORG":
-        canonical = _full_body(name.text)
+    if canonical is None and name.label in _SPELT_OUT:
+        canonical = _SPELT_OUT[name.label](re.sub(r" \([A-Z][\w+-]*\)", "", name.text))
     return Referent(name.label, canonical or name.text, name.code)
+
+
+_SHORT_FORMS = MappingProxyType({
+    "MOU": "Memorandum of Understanding", "MoU": "Memorandum of Understanding", "FTA": "Free Trade Agreement",
+})  # fmt: skip
+_UNIONS = MappingProxyType({"UN": "United Nations", "U.N.": "United Nations", "EU": "European Union"})
+
+
+def _full_law(text: str) -> str:
+    """As in "Memorandum of Understanding on Digital Trade" for "MOU on …"."""
+    return " ".join(_SHORT_FORMS.get(word, word) for word in text.split())
+
+
+def _full_place(text: str) -> str:
+    """A place without its kind: "Bac Ninh" for "Bac Ninh province"; "Kuwait City" is the city's name."""
+    name, _, kind = text.rpartition(" ")
+    head = lexicon.heads().get(kind.casefold())
+    part = kind[:1].isupper() and kind in ("City", "State", "Territory", "Region", "District")
+    return name if name and head is not None and head.kind == "place" and not part else text
 
 
 _MISSION = re.compile(r"^(?:the )?(.+) (Embassy|Consulate General|Consulate|High Commission) in (.+)$")
@@ -171,14 +222,15 @@ def _full_body(text: str) -> str:
         host = look_up(mission[3])
         seat = mission[3]
         if host and host.country and (host.form != "capital" or mission[2] == "Embassy"):
-            seat = _with_article(host.country.name)
-        return f"{mission[2]} of {_with_article(sender.country.name)} in {seat}"
+            seat = lexicon.with_article(host.country.name)
+        return f"{mission[2]} of {lexicon.with_article(sender.country.name)} in {seat}"
+    first, _, rest = text.partition(" ")
+    if rest and first in _UNIONS:
+        return f"{_UNIONS[first]} {rest}"
     for found in reversed(find_country(text)):
         if found.known.form == "abbreviation":
             text = text[: found.start] + found.canonical + text[found.end :]
     return text
 
 
-def _with_article(state: str) -> str:
-    plural = state.endswith("s") and state not in ("Laos", "Honduras", "Cyprus", "Barbados", "Mauritius", "Belarus")
-    return f"the {state}" if plural or "Republic" in state or state.startswith("United") else state
+_SPELT_OUT = MappingProxyType({"ORG": _full_body, "LAW": _full_law, "GPE": _full_place})

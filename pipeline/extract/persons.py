@@ -57,13 +57,31 @@ def find(
     while i < len(words):
         ner = next((e for e in persons if e.first <= i < e.last), None)
         run = _run(words, letters, i, blocked if ner is not None and _titled(scene, i) else heads)
+        ner = ner or _begun_late(letters, i, run, persons)
         last = _end_of_name(scene, i, run, ner) if run > i else i
         if last > i:
-            yield Found(i, last, "PERSON", "person")
+            last = _nickname_end(words, letters, last)
+            yield Found(i, last, "PERSON", "titled" if _is_called(scene, i, last) else "person")
             i = last
         else:
             skip = run > i and ner is None and letters[i] not in "CbB" and not any(i < e.first < run for e in persons)
             i = run if skip else i + 1
+
+
+def _begun_late(letters: str, i: int, run: int, persons: Sequence[Ner]) -> Ner | None:
+    """The model's person who lacks the given name at i: "Cezary | Olszański"."""
+    late = next((e for e in persons if i < e.first < run), None)
+    return Ner(i, late.last, "PERSON") if late and set(letters[i : late.first]) <= set("XIl") else None
+
+
+def _nickname_end(words: Sequence[Word], letters: str, last: int) -> int:
+    """End of a name in whose middle a nickname stands in quotes, else `last`."""
+    match = re.compile(r"\|[XCIlH]{1,3}\|[XI][XIl]*").match(letters, last)
+    quoted = match is not None and words[last].text in _QUOTES and not words[match.end() - 1].first
+    return match.end() if match is not None and quoted else last
+
+
+_QUOTES = frozenset("\"“\u2018'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +136,8 @@ def _foreign_part(letters: str, first: int, k: int) -> bool:
     """A part of a name that is a nationality elsewhere: "Vu Viet Trang" behind an office or title."""
     if k == first or letters[k + 1 : k + 2] != "X":
         return False
-    return letters[k] == "H" or (letters[k] in "NG" and first > 0 and letters[first - 1] in "HT")
+    between = letters[k] in "NG" and letters[k - 1] == "X" and letters[k - 2 : k - 1] not in tuple("XC")
+    return letters[k] == "H" or between or (letters[k] in "NG" and first > 0 and letters[first - 1] in "HT")
 
 
 def _titled(scene: _Scene, i: int) -> bool:
@@ -144,6 +163,12 @@ def _end_of_name(scene: _Scene, i: int, run: int, ner: Ner | None) -> int:
 def _introduced(scene: _Scene, i: int) -> bool:
     """Whether an office stands before, with or without a place: "Minister", "ambassador to Laos"."""
     return i in scene.offices or _after_small_office(scene.letters, i) or _after_posting(scene.letters, i, scene.places)
+
+
+def _is_called(scene: _Scene, i: int, last: int) -> bool:
+    """Whether a title or office stands directly before the name, or an office behind it proves it."""
+    titled = (i > 0 and scene.letters[i - 1] == "H") or _introduced(scene, i)
+    return titled or (last - i > 1 and _between_commas(scene, i, last))
 
 
 def _called_before(scene: _Scene, i: int, run: int) -> bool:

@@ -28,10 +28,10 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
 
     `others` are words of other persons' names, which a phrase never runs over.
     """
-    return _office_before(words, name[0], others), _apposition_end(words, tags, name[1], others)
+    return _office_before(words, tags, name[0], others), _apposition_end(words, tags, name[1], others)
 
 
-def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) -> int:
+def _office_before(words: Sequence[Word], tags: Sequence[str], first: int, others: frozenset[int]) -> int:
     """Where the office phrase begins that stands directly before the name; `first` if there is none."""
     begin, k = first, first - 1
     if k >= 0 and words[k].cls == "," and k > 0 and words[k - 1].cls in "TtGOQ":
@@ -40,7 +40,7 @@ def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) ->
     while k >= 0 and first - k <= _MAX_LEFT and k not in others:
         word = words[k]
         adjective = word.cls == "." and word.text.casefold() in lexicon.words().office_adjectives
-        if not (adjective or _belongs(words, k)):
+        if not (adjective or _belongs(words, k) or _is_field(words, tags, k, begin)):
             break
         seen_office = seen_office or word.cls in "Tt"
         if word.cls not in _LINKS and word.cls != ",":
@@ -55,6 +55,12 @@ def _office_before(words: Sequence[Word], first: int, others: frozenset[int]) ->
     while first > 0 and words[first - 1].cls == "H":
         first -= 1
     return first
+
+
+def _is_field(words: Sequence[Word], tags: Sequence[str], k: int, begin: int) -> bool:
+    """Whether the noun at k says what a small office is for: "Kenyan | trade | secretary"."""
+    noun = words[k].cls == "." and tags[k] in ("NN", "JJ") and begin == k + 1 and k > 0
+    return noun and (words[begin].cls == "t" or words[begin].text.islower()) and words[k - 1].cls in "GN'."
 
 
 def _belongs(words: Sequence[Word], k: int) -> bool:

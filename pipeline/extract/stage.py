@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import timex
-from pipeline.extract import names, parties
+from pipeline.extract import canonical, names, parties
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Party, Passage, TimeExpression
@@ -55,7 +55,8 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
             found = names.find(doc, memory)
             cast.begin(alone=segment.kind == "chronology_entry")
             cast_here = parties.find(doc, found, memory, cast)
-            yield Passage(segment, doc, tuple(_coded(found, cast_here)), tuple(times), tuple(cast_here))
+            named, actors = canonical.settle(doc, found, cast_here)
+            yield Passage(segment, doc, tuple(_coded(named, actors)), tuple(times), tuple(actors))
 
 
 def _dates(document: Document, wanted: Sequence[Segment]) -> list[list[TimeExpression]]:

@@ -9,7 +9,8 @@ Class letters
     O known body    Q known body that ends in a body head
     T office (capitalised)    t office (small)    H title or rank before a name
     M ministry head    B body head    b branch ("Motor")    S company ending    E event head    L law head
-    F facility head    A area head    P place head    p q r m  small head of a place, facility, area, law
+    F facility head    A area head    P place head
+    W w foreign body, building    p q r m  small head of a place, facility, area, law
     C common English word, capitalised    X other capitalised word    Z all capitals
     K designator (`KF-21`)    I initial    D number    V ship's prefix    l particle in names
     o of   h the   a and   f for   n on   i in   t to …    , comma    - hyphen    ' possessive
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
+from pipeline.gazetteer import placenames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\w))?"  # U.S., H.E.
     r"|[A-Z]&[A-Z]\b"
+    r"|(?:[A-Z]|St|Ste|Mt)\.(?=\s?[A-Z][a-z])"  # S. Kumar, St. Lawrence
     r"|[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)+"  # d'Affaires, O'Brien
     r"|[^\W\d_]+\d[\w]*|\d+(?:[.,]\d+)*\w*|\w+"
     r"|['\u2019][sS]\b|['\u2019](?=\s[A-Z])|[^\w\s]"
@@ -37,13 +40,13 @@ _TOKEN = re.compile(
 _HYPHENS = frozenset("-\u2010\u2011")
 _LINKS = {
     "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "to": "k",
-    "towards": "k", "toward": "k", "against": "k", ",": ",", "(": "(", ")": ")",
+    "towards": "k", "toward": "k", "against": "n", ",": ",", "(": "(", ")": ")",
 }  # fmt: skip
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _DESIGNATOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,3}$")
 _HEAD_CLASS = {
     "ministry": "M", "body": "B", "company": "S", "event": "E", "law": "L", "facility": "F",
-    "area": "A", "place": "P", "generic": "C", "sector": "b",
+    "area": "A", "place": "P", "generic": "C", "sector": "b", "foreign-body": "W", "foreign-facility": "w",
 }  # fmt: skip
 
 
@@ -176,7 +179,7 @@ def _joins(first: str, second: str) -> bool:
         return False  # "Ho Chi Minh City-Gyeongsangbuk"
     abbreviation = first.isupper() and len(first) > 1
     if second.islower():
-        return not abbreviation
+        return not abbreviation and (second not in lexicon.words().participles or first.islower())
     if abbreviation != (second.isupper() and len(second) > 1):
         return False
     return second[0].isalnum()
@@ -191,6 +194,8 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return "'"
     if low in ("the", "a", "an"):
         return "h" if low == "the" else "."
+    if low == "against":
+        return "n"
     if low in _LINKS:
         return _LINKS[low] if not text[0].isupper() or text == low else "C"
     if not text[0].isalnum():
@@ -209,7 +214,7 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return "Y"
     if _DESIGNATOR.match(text) and any(char.isdigit() for char in text):
         return "K"
-    head = lexicon.heads().get(low.removesuffix("-plus"))
+    head = lexicon.heads().get(low.removesuffix("-plus")) or lexicon.heads().get(low.removesuffix("."))
     if head and (not text.isupper() or len(text) > 5 or head.kind in ("company", "law")):  # noqa: PLR2004
         return _HEAD_CLASS[head.kind]
     if len(text.strip(".")) == 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", text):
@@ -245,10 +250,8 @@ def _settle(words: list[Word], function_words: frozenset[int]) -> None:
             word.cls = "."
         elif word.cls == "T" and after in "MBbELFC" and lexicon.is_adjective(word.text):
             word.cls = "C"  # "General Department of Taxation", "Academic Exchange"
-        elif word.text == "Plus" and before == "E":
-            word.cls = "E"  # "Defence Ministers' Meeting Plus"
-        elif word.text == "General" and before == "B":
-            word.cls = "B"  # Consulate General
+        elif (other := _other_class(words, i, before, after)) is not None:
+            word.cls = other
         elif word.cls in "CX" and word.text.casefold() in lexicon.words().calendar and not _in_name(words, i):
             word.cls = "."
         elif word.cls == "R" and word.text in ("East", "West") and after in "RGX":
@@ -257,6 +260,23 @@ def _settle(words: list[Word], function_words: frozenset[int]) -> None:
             word.cls, word.known = "A", None
         elif word.text == "I" and after not in "XCI":
             word.cls = "."
+
+
+def _other_class(words: Sequence[Word], i: int, before: str, after: str) -> str | None:
+    """The class of a word that its neighbours make something else, None if they do not."""
+    word = words[i]
+    surname = word.cls == "H" and before == "X" and after not in "XZICHl|" and not word.text.endswith(".")
+    if surname or (word.cls in "Ww" and after not in "XClGNRBZIOQ"):
+        return "X"  # "Arjun Sen"
+    if (word.text, after, word.cls) == ("House", "o", "F") or (word.text == "General" and before == "B"):
+        return "B"  # "House of Representatives", Consulate General
+    if word.text == "Plus" and before == "E":
+        return "E"  # "Defence Ministers' Meeting Plus"
+    return "P" if word.text == "State" and before in "XN" and _is_state(words, i) else None
+
+
+def _is_state(words: Sequence[Word], i: int) -> bool:
+    return any(placenames.spots(placenames.place_key(words[i - 1].text + tail)) for tail in (" State", ""))
 
 
 def _begins_no_name(word: Word, after: str, function_words: frozenset[int]) -> bool:

@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
 from pipeline.records import Document, Segment, SegmentFlag
 from pipeline.segment.drafts import Draft
 from pipeline.segment.kinds import bare
 from pipeline.segment.repair import Vocabulary
-from pipeline.text import bounds, slices
+from pipeline.segment.view import View
+from pipeline.text import Span, bounds, slices, squash
 
 
-def assemble(document: Document, drafts: list[Draft]) -> list[Segment]:
+def assemble(document: Document, view: View, drafts: list[Draft]) -> list[Segment]:
     """Segment records in source order; `section` is the title above, a title's own being itself."""
     vocabulary = Vocabulary(document.text)
     section: str | None = None
     records: list[Segment] = []
-    for number, draft in enumerate(sorted(drafts, key=lambda draft: draft.start), 1):
+    for number, draft in enumerate(sorted(_unmarked(document, view, drafts), key=lambda draft: draft.start), 1):
         segment_id = f"{document.id}/{number:03}"
-        text = vocabulary.mend(" ".join(slices(document.text, [piece]) for piece in draft.pieces))
+        text = vocabulary.mend(_printed(document, view, draft))
         if draft.title:
             section = bare(text)
-        records.append(_record(document, draft, segment_id, text, section))
+        records.append(_record(document, view, draft, segment_id=segment_id, text=text, section=section))
     return records
 
 
-def _record(document: Document, draft: Draft, segment_id: str, text: str, section: str | None) -> Segment:
+def _unmarked(document: Document, view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without markup in their pieces, and one of all the markup."""
+    if not view.marks:
+        return drafts
+    marks = tuple(mark for start, end in view.marks for mark in _inked(document, max(start, document.body_start), end))
+    bare_drafts = [
+        replace(draft, pieces=view.pieces(draft.pieces), label_pieces=view.pieces(draft.label_pieces))
+        for draft in drafts
+    ]
+    return [*(draft for draft in bare_drafts if draft.pieces), *([Draft("boilerplate", marks)] if marks else [])]
+
+
+def _inked(document: Document, start: int, end: int) -> Iterator[Span]:
+    ink = document.text[start:end].strip() if start < end else ""
+    if squash(ink):
+        begin = document.text.index(ink, start)
+        yield begin, begin + len(ink)
+
+
+def _printed(document: Document, view: View, draft: Draft) -> str:
+    """The words of a draft as the source has them."""
+    text = slices(document.text, draft.pieces[:1])
+    for before, piece in pairwise(draft.pieces):
+        text += view.joint(before[1], piece[0]) + slices(document.text, [piece])
+    return text
+
+
+def _record(
+    document: Document, view: View, draft: Draft, *, segment_id: str, text: str, section: str | None
+) -> Segment:
     start, end, spans = bounds(draft.pieces)
     label = draft.label
     return Segment(
@@ -41,14 +75,13 @@ def _record(document: Document, draft: Draft, segment_id: str, text: str, sectio
         start=start,
         end=end,
         spans=spans,
-        flags=_flags(document, draft, text),
+        flags=_flags(document, view, draft, text),
     )
 
 
-def _flags(document: Document, draft: Draft, text: str) -> tuple[SegmentFlag, ...]:
+def _flags(document: Document, view: View, draft: Draft, text: str) -> tuple[SegmentFlag, ...]:
     flags: set[SegmentFlag] = set()
-    printed = " ".join(" ".join(slices(document.text, [piece]) for piece in draft.pieces).split())
-    if draft.repaired or text != printed:
+    if draft.repaired or text != " ".join(_printed(document, view, draft).split()):
         flags.add("text_repaired")
     if draft.label and (draft.label.repaired or len(draft.label_pieces) > 1):
         flags.add("label_repaired")

@@ -11,12 +11,13 @@ from pipeline.segment.cues import layout
 from pipeline.segment.lines import Line
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[-–—]\s*\d{1,3}\s*[-–—])$",
+    r"^(?:(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[-–—]\s*\d{1,3}\s*[-–—]|\(?\d{1,3}[.)])$",
     re.IGNORECASE,
 )
 _NUMBER_AT_END = re.compile(r"^(?:page\s*)?\d{1,4}\s*[|•·]?\s+|\s+[|•·]?\s*(?:page\s*)?\d{1,4}$", re.IGNORECASE)
 _CELLS = re.compile(r"\t|\s\|\s|\s{2,}")
 _HEAD_WORDS = 12
+_HEAD_WIDTH = 150
 _CUT_WORDS = 7
 
 
@@ -56,6 +57,8 @@ def _printed_again(lines: list[Line]) -> dict[str, list[int]]:
     """Short lines that are printed more than once (but for their page number), and where."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
+        if len(line.text) > _HEAD_WIDTH:
+            continue
         words = _NUMBER_AT_END.sub("", line.text).lower()
         if len(words) > 3 and len(words.split()) <= _HEAD_WORDS and not words.endswith((".", ")", "]")):  # noqa: PLR2004
             places[words].append(index)

@@ -7,18 +7,25 @@ import re
 from pipeline.records import SegmentKind
 from pipeline.segment.cues import layout
 
-_MARKS = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S))|[*_]{1,3}$|\s+#+$")
+_MARKS = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S))|[*_]{1,3}$|(?<=\S)\s+#+$")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _LIST_ITEM = re.compile(r"^(?:[-•*▪◦–]\s+)?(?:\d{1,3}|[ivx]{1,4})[.)]?\s+\S|^[-•*▪◦–]\s+\S", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*(?:\s|$)")
-_PAGE_FURNITURE = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$", re.IGNORECASE)
+_PAGE_FURNITURE = re.compile(
+    r"^(?:page\s+)?(?!(?:1[5-9]|20)\d\d$)\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$", re.IGNORECASE
+)
 # Longer lines without a full stop are seldom titles.
 _TITLE_WORDS = 24
 # A line longer than this is a title only if it is written like one: with capitals.
 _PLAIN_TITLE_WORDS = 9
+_MENU_BAR = re.compile(r"\s+[|»›·•]\s+")
+_DIGIT = re.compile(r"\d")
+_PUBLISHED = re.compile(r"(?:(?:first|last)\s+)?(?:published|posted|updated|modified)\b[^.]*\d")
+_FOOTNOTE = re.compile(r"^\[\^?\d{1,3}\]:?\s")
 _CAPTION_WORDS = 30
+_PAGE_PHRASE_WORDS = 10
 
 
 def bare(text: str) -> str:
@@ -51,11 +58,23 @@ def is_title(text: str) -> bool:
     if text.startswith("#"):
         return True
     words = bare(text).split()
+    if key(text).startswith(layout().chronology_openers) and len(words) <= _TITLE_WORDS:
+        return not _SENTENCE_END.search(bare(text))
     if not words or len(words) > _TITLE_WORDS or opens_small(bare(text)):
         return False
     if len(words) > _PLAIN_TITLE_WORDS and not _has_title_case(words):
         return False
     return not _SENTENCE_END.search(bare(text)) and not bare(text).endswith((",", ";"))
+
+
+def opens_chronology(text: str) -> bool:
+    """Whether a title calls what is under it a chronology, in so many words."""
+    return is_title(text) and any(title in key(text) for title in layout().chronology_openers)
+
+
+def is_chronology_title(text: str) -> bool:
+    """Whether a line announces a chronology."""
+    return is_title(text) and any(title in key(text) for title in layout().chronology_titles)
 
 
 def _has_title_case(words: list[str]) -> bool:
@@ -94,15 +113,25 @@ def _is_reference(low: str) -> bool:
     without_urls = _URL.sub("", low).strip()
     if _URL.search(low) and len(without_urls.split()) <= 6:  # noqa: PLR2004 - a link and its lead-in
         return True
-    if low.startswith(layout().reference_openers):
+    if _FOOTNOTE.match(low) or low.startswith(layout().reference_openers):
         return True
     return any(phrase in low for phrase in layout().reference_phrases)
 
 
 def _is_imprint(low: str) -> bool:
+    if _is_menu(low) or (len(low.split()) <= _PAGE_PHRASE_WORDS and _PUBLISHED.match(low)):
+        return True
     if _EMAIL.search(low) and len(low.split()) <= 20:  # noqa: PLR2004 - a contact line, not prose
         return True
+    if len(low.split()) <= _PAGE_PHRASE_WORDS and low.startswith(layout().page_phrases):
+        return True
     return any(phrase in low for phrase in layout().imprint_phrases)
+
+
+def _is_menu(low: str) -> bool:
+    """A page's menu: a few words each, with bars or arrows between them."""
+    cells = _MENU_BAR.split(low)
+    return len(cells) > 2 and all(0 < len(cell.split()) <= 3 and not _DIGIT.search(cell) for cell in cells)  # noqa: PLR2004
 
 
 def glued_furniture(text: str) -> int:

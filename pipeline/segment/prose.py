@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.records import SegmentKind
 from pipeline.segment import kinds
-from pipeline.segment.cues import layout
+from pipeline.segment.boxes import Block, boxes, masthead, merged
 from pipeline.segment.drafts import Draft
 from pipeline.segment.lines import Line, blocks
-from pipeline.timex import is_heading, read_heading
+from pipeline.timex import is_heading, read_label
 
 # Lines of a hard-wrapped text stay below this width; a document with longer lines has one paragraph a line.
 _WRAP_WIDTH = 120
-_MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]*", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:by\s+)?(?:(?:dr|prof|mr|ms|mrs)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?|[A-Z][\w'’-]+|[a-z]{2,3})){1,4}$"
 )
@@ -23,38 +21,22 @@ _AFFILIATION = re.compile(
     r"\b(?:university|institute|school|fellow|professor|lecturer|researcher|analyst|correspondent|embassy|college)\b",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = re.compile(r"^\d{1,3}[.)]\s|^\d{1,2}[:.]\d\d\b")
 _PULL_QUOTE_WORDS = 8
 _CONTINUED_WORDS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that read as one, and what they are so far."""
-
-    text: str
-    draft: Draft
-
-    def of_kind(self, kind: SegmentKind, *, title: bool = False) -> Block:
-        """The same block, told to be of another kind."""
-        return replace(self, draft=replace(self.draft, kind=kind, title=title))
-
-    @property
-    def kind(self) -> SegmentKind:
-        """The kind so far."""
-        return self.draft.kind
 
 
 def drafts(lines: list[Line], *, opening: bool) -> list[Draft]:
     """Drafts of a stretch of prose, in source order; `opening`: the document begins with this stretch."""
     parts = [_block(part) for part in _parts(lines)]
     steps: list[Callable[[list[Block]], list[Block]]] = [
-        _boxes,
+        boxes,
         _titles,
         _bylines,
         _with_sources,
         _pull_quotes,
     ]
-    for step in ([_masthead] if opening else []) + steps:
+    for step in ([masthead] if opening else []) + steps:
         parts = step(parts)
     return _joined(parts)
 
@@ -62,10 +44,11 @@ def drafts(lines: list[Line], *, opening: bool) -> list[Draft]:
 def _parts(lines: list[Line]) -> list[list[Line]]:
     """Lines grouped into what reads as one: a wrapped paragraph, or a line by itself."""
     widths = sorted(len(line.text) for line in lines)
-    wrapped = bool(widths) and widths[len(widths) * 9 // 10] <= _WRAP_WIDTH
+    usual = widths[len(widths) * 9 // 10] if widths else 0
+    wrapped = 0 < usual <= _WRAP_WIDTH
     parts: list[list[Line]] = []
     for block in blocks(_unglued(lines)):
-        width = max(len(line.text) for line in block)
+        width = max(usual, *(len(line.text) for line in block)) if wrapped else 0
         for index, line in enumerate(block):
             if wrapped and index and _reads_on(block[index - 1], line, width):
                 parts[-1].append(line)
@@ -88,98 +71,18 @@ def _unglued(lines: list[Line]) -> list[Line]:
 
 
 def _reads_on(before: Line, line: Line, width: int) -> bool:
-    if kinds.is_list_item(line.text) or line.text.startswith("#") or before.text.startswith("#"):
+    if line.text.startswith("#") or before.text.startswith("#"):
         return False
     short = len(before.text) < width * 0.6
+    if kinds.is_list_item(line.text) or _ITEM_NUMBER.match(line.text):
+        figure = line.text[:1].isdigit() and not _ITEM_NUMBER.match(line.text)
+        return figure and not short and kinds.is_open(before.text)
     return not short or kinds.opens_small(line.text)
 
 
 def _block(lines: list[Line]) -> Block:
     text = " ".join(line.text for line in lines)
     return Block(text, Draft(kinds.kind_of(text), ((lines[0].start, lines[-1].end),)))
-
-
-def _masthead(parts: list[Block]) -> list[Block]:
-    """Issue, volume and date lines at a document's very beginning are page furniture, as one piece."""
-    count = 0
-    while count < len(parts) and _is_issue_line(parts[count].text):
-        count += 1
-    if not count:
-        return parts
-    start, end = parts[0].draft.start, parts[count - 1].draft.pieces[-1][1]
-    text = " ".join(part.text for part in parts[:count])
-    return [Block(text, Draft("boilerplate", ((start, end),))), *parts[count:]]
-
-
-def _is_issue_line(text: str) -> bool:
-    return (
-        bool(_MASTHEAD.fullmatch(text))
-        or read_heading(text) is not None
-        or text.strip().isdigit()
-        or (text.isupper() and read_heading(f"{text} 2000") is not None)
-    )
-
-
-def _boxes(parts: list[Block]) -> list[Block]:
-    """Tables of contents (each one piece), imprint boxes and lists of sources, told by their titles."""
-    result: list[Block] = []
-    index = 0
-    while index < len(parts):
-        name = kinds.key(parts[index].text)
-        if name in layout().contents_titles:
-            end = _contents_end(parts, index + 1)
-            result.append(_merged("contents", parts[index:end]))
-        elif name in layout().imprint_titles:
-            end = _imprint_end(parts, index + 1)
-            result += [part.of_kind("boilerplate") for part in parts[index:end]]
-        elif name in layout().reference_titles:
-            end = _list_end(parts, index + 1)
-            result += [parts[index], *(part.of_kind("reference") for part in parts[index + 1 : end])]
-        else:
-            end = index + 1
-            result.append(parts[index])
-        index = end
-    return result
-
-
-def _contents_end(parts: list[Block], index: int) -> int:
-    """A table of contents goes on while there are items, or short lines that are no title of another kind."""
-    items_seen = 0
-    while index < len(parts):
-        part = parts[index]
-        item = kinds.is_list_item(part.text) and len(part.text.split()) <= 40  # noqa: PLR2004 - prose is longer
-        items_seen += item
-        more_items = any(kinds.is_list_item(later.text) for later in parts[index + 1 : index + 6])
-        if not item and (part.kind != "heading" or _opens_box(part) or (items_seen and not more_items)):
-            return index
-        index += 1
-    return index
-
-
-def _opens_box(part: Block) -> bool:
-    name = kinds.key(part.text)
-    return name in layout().imprint_titles or name in layout().reference_titles or name in layout().contents_titles
-
-
-def _imprint_end(parts: list[Block], index: int) -> int:
-    """An imprint box reaches to its last contact line or statement of rights before a paragraph or another box."""
-    end = index
-    while index < len(parts) and parts[index].kind in ("heading", "boilerplate") and not _opens_box(parts[index]):
-        index += 1
-        if parts[index - 1].kind == "boilerplate":
-            end = index
-    return end
-
-
-def _list_end(parts: list[Block], index: int) -> int:
-    while index < len(parts) and (kinds.is_list_item(parts[index].text) or parts[index].kind != "heading"):
-        index += 1
-    return index
-
-
-def _merged(kind: SegmentKind, parts: list[Block]) -> Block:
-    span = (parts[0].draft.start, parts[-1].draft.pieces[-1][1])
-    return Block(" ".join(part.text for part in parts), Draft(kind, (span,)))
 
 
 def _titles(parts: list[Block]) -> list[Block]:
@@ -189,7 +92,7 @@ def _titles(parts: list[Block]) -> list[Block]:
     by_contents = len(named) > 1
     result = []
     for part in parts:
-        if part.kind != "heading" or is_heading(part.text):
+        if part.kind != "heading" or is_heading(part.text) or read_label(part.text):
             result.append(part)
         else:
             title = _letters(part.text) in listed if by_contents else True
@@ -221,7 +124,9 @@ def _is_author(parts: list[Block], index: int, listed: str) -> bool:
         return False
     signed = text.lower().startswith("by ") or f"by{_letters(text)}" in listed
     following = parts[index + 1].text if index + 1 < len(parts) else ""
-    return signed or bool(_AFFILIATION.search(following) and kinds.is_title(following))
+    return signed or (
+        not following.lower().startswith("by ") and bool(_AFFILIATION.search(following) and kinds.is_title(following))
+    )
 
 
 def _with_sources(parts: list[Block]) -> list[Block]:
@@ -231,7 +136,7 @@ def _with_sources(parts: list[Block]) -> list[Block]:
         before = result[-1] if result else None
         lead_in = before is not None and before.kind == "reference" and before.text.endswith(":")
         if before is not None and lead_in and part.kind in ("reference", "paragraph"):
-            result[-1] = _merged("reference", [before, part])
+            result[-1] = merged("reference", [before, part])
         else:
             result.append(part)
     return result

@@ -24,7 +24,8 @@ class Vocabulary:
     """The words of a document, against which a broken word is mended."""
 
     def __init__(self, text: str) -> None:
-        self._words = Counter(word.lower() for word in _WORD.findall(text))
+        whole = _BROKEN.sub(" ", text)
+        self._words = Counter(word.lower() for word in _WORD.findall(whole))
 
     def mend(self, text: str) -> str:
         """`text` with runs of white space as one blank and words joined that a line end broke."""
@@ -40,9 +41,10 @@ class Vocabulary:
             return broken.group()
         if self.count(left + right) > self.count(f"{left}-{right}"):
             return left + right
-        keeps = left.lower() in layout().hyphen_prefixes and self.count(right) > 0
-        keeps = keeps or left.lower() == "co" or self.count(f"{left}-{right}") > 0
-        keeps = keeps or (self.count(left) > 1 and self.count(right) > 0)
+        keeps = left.lower() in layout().hyphen_firm or self.count(f"{left}-{right}") > 0
+        keeps = keeps or (left.lower() in layout().hyphen_vowels and left[-1] == right[0])
+        keeps = keeps or (left.lower() in layout().hyphen_prefixes and self.count(right) > 0)
+        keeps = keeps or (self.count(left) > 0 and self.count(right) > 0)
         return f"{left}-{right}" if keeps else left + right
 
 

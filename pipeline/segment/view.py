@@ -7,6 +7,7 @@ was blanked is kept as `marks`: it belongs to no words, and comes out as page fu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,11 +16,14 @@ from pipeline.text import Span
 
 # Stands before what begins an item of its own under the label above: a table row whose first cell is empty.
 FRESH = "\x1e"
-_TAG = re.compile(r"<!--.*?-->|</?(?P<name>[a-z][a-z0-9]*)\b[^<>\n]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)\b[^<>\n]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,5}|[a-z]{2,6});", re.IGNORECASE)
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _ODD_NEWLINE = re.compile("[\x0b\x85\u2028\u2029]")
 _RULE = re.compile(r"^[ \t]*(?=[^\n]*(?:--|==))[|+:=\- \t]+$")
+_STROKES = re.compile(r"^[ \t]*([-=_*~])(?:[ \t]*\1){2,}[ \t]*$|^:(?=[ \t]+\S)|^(?:>[ \t]?)+", re.MULTILINE)
+# A sign between a date and its text; a dash says the same.
+_ARROW = re.compile(r"^(?=[^\n]{0,25}\d)[^\n→►▶»•·⇒]{3,30}\s(?P<sign>[→►▶»•·⇒])\s", re.MULTILINE)
 _BLANKED_ENTITIES = ("&nbsp;", "&#160;", "&ensp;", "&emsp;", "&thinsp;")
 # Fewer tags than this are no markup of the document, but something it talks of.
 _LEAST_TAGS = 3
@@ -34,14 +38,17 @@ class View:
 
     def pieces(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The spans without the markup in them, cut where it stood."""
-        return tuple(piece for span in spans for piece in self._cut(span))
+        return tuple(piece for span in spans for piece in self._cut(span)) if self.marks else spans
 
     def _cut(self, span: Span) -> Iterator[Span]:
         begin, end = span
-        for start, stop in self.marks:
-            if start < end and stop > begin:
+        at = max(0, bisect_right(self.marks, (begin, begin)) - 1)
+        while at < len(self.marks) and self.marks[at][0] < end:
+            start, stop = self.marks[at]
+            if stop > begin:
                 yield from self._inked(begin, start)
                 begin = stop
+            at += 1
         yield from self._inked(begin, end)
 
     def _inked(self, begin: int, end: int) -> Iterator[Span]:
@@ -61,8 +68,18 @@ def read_view(source: str) -> View:
     painter = _Painter(source)
     painter.blanks()
     painter.tags()
+    painter.rules()
     painter.tables()
-    return View("".join(painter.chars), tuple(sorted(painter.marks)))
+    return View("".join(painter.chars), tuple(_apart(sorted(painter.marks))))
+
+
+def _apart(marks: list[Span]) -> Iterator[Span]:
+    """Marks in order, without those that lie in another."""
+    reached = 0
+    for start, end in marks:
+        if end > reached:
+            yield max(start, reached), end
+            reached = end
 
 
 class _Painter:
@@ -86,16 +103,18 @@ class _Painter:
 
     def tags(self) -> None:
         known = layout().html_paint
-        found = [tag for tag in _TAG.finditer(self._source) if (tag["name"] or "").lower() in known or not tag["name"]]
+        found = [tag for tag in _TAG.finditer(self._source) if tag["name"].lower() in known]
         if len(found) < _LEAST_TAGS:
             return
         for tag in found:
-            paint = known.get((tag["name"] or "").lower(), "\n")
+            paint = known[tag["name"].lower()]
             if paint == "*":
                 paint *= len(tag[0])
             elif tag[0].startswith("</"):
                 paint = "\n" if paint.startswith("\n") else " "
             self._paint(*tag.span(), paint)
+        for start, end in _comments(self._source):
+            self._paint(start, end, "\n")
         for entity in _ENTITY.finditer(self._source):
             self._entity(entity)
 
@@ -104,7 +123,14 @@ class _Painter:
         if entity[0].lower() in _BLANKED_ENTITIES:
             self._paint(*entity.span(), " ")
         elif shown:
-            self._paint(*entity.span(), shown, mark=False)
+            self._paint(*entity.span(), shown * len(entity[0]), mark=False)
+
+    def rules(self) -> None:
+        """Lines that are nothing but strokes, signs of quotation, and the colon before a definition."""
+        for found in _STROKES.finditer(self._source):
+            self._paint(*found.span(), "")
+        for found in _ARROW.finditer(self._source):
+            self._paint(*found.span("sign"), "–", mark=False)
 
     def tables(self) -> None:
         """Bars and rules of drawn and Markdown tables; a block of lines is a table if it has a rule or many bars."""
@@ -143,6 +169,13 @@ class _Painter:
         for number, bar in enumerate(bars):
             empty = number == 0 and not self._source[start:bar].strip(" \t|")
             self._paint(bar, bar + 1, FRESH if empty and not drawn else "\t")
+
+
+def _comments(source: str) -> Iterator[Span]:
+    start = source.find("<!--")
+    while start >= 0 and (stop := source.find("-->", start)) >= 0:
+        yield start, stop + 3
+        start = source.find("<!--", stop)
 
 
 def _lines(source: str) -> Iterator[Span]:

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from pipeline import extract
+from pipeline.extract import names
+from pipeline.extract.memory import Memory
 from pipeline.passages import Passage
 from pipeline.records import Document, Segment
 from pipeline.text import pieces, slices, squash
-from tests.extract.helpers import nlp
+from tests.extract.helpers import nlp, parse
 
 SOURCE = (
     "November 2023\n7th-\n9th A delegation of the Nordic Fisheries Institute (NFI) visi-\n"
@@ -74,3 +78,40 @@ def test_mentions_have_names_codes_and_dates() -> None:
 def test_nothing_changes_between_two_runs() -> None:
     first, second = (extract.mentions(*_passages()) for _ in range(2))
     assert first == second
+
+
+def _canonical(text: str) -> dict[str, str | None]:
+    document = Document(id="d", path="d.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    segment = Segment(id="d/1", doc="d", kind="paragraph", text=text, start=0, end=len(text))
+    (passage,) = extract.passages(document, [segment], nlp())
+    return {name.text: name.canonical for name in passage.names}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "canonical"),
+    [
+        ("The Thai Ministry of Health met nurses.", "Ministry of Health", "Ministry of Health of Thailand"),
+        ("The Ministry of Trade of the US met.", "Ministry of Trade", "Ministry of Trade of the United States"),
+        ("The Ministry of Health met nurses.", "Ministry of Health", "Ministry of Health"),
+        ("They met in Bac Ninh province.", "Bac Ninh province", "Bac Ninh"),
+        ("They met in Kuwait City.", "Kuwait City", "Kuwait City"),
+        (
+            "Both signed the MOU on Digital Trade.",
+            "MOU on Digital Trade",
+            "Memorandum of Understanding on Digital Trade",
+        ),
+        ("The Peru-Chile AI (PCAI) Hub opened.", "Peru-Chile AI (PCAI) Hub", "Peru-Chile AI Hub"),
+        ("The UN Fisheries Panel met.", "UN Fisheries Panel", "United Nations Fisheries Panel"),
+        ("Seoul said it would protest.", "Seoul", "Republic of Korea"),
+        ("Talks were held in Seoul.", "Seoul", "Seoul"),
+    ],
+)
+def test_canonical_names_follow_the_manual(text: str, name: str, canonical: str) -> None:
+    assert _canonical(text)[name] == canonical
+
+
+def test_a_last_name_means_the_nearest_full_name() -> None:
+    memory = Memory()
+    texts = ("Minister Park Jin spoke.", "Minister Park Sang-woo spoke.", "Park Jin left Lima; Park was tired.")
+    last = [names.find(parse(text), memory) for text in texts][-1]
+    assert [n.canonical for n in last if n.label == "PERSON"] == ["Park Jin", "Park Jin"]

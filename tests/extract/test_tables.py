@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from pipeline.extract import lexicon
+from pipeline import tables
+from pipeline.extract import labels, lexicon
 from pipeline.tables import models_folder
 
 
@@ -15,6 +16,13 @@ def test_all_tables_are_valid() -> None:
     assert lexicon.regions()
     assert lexicon.words().calendar
     assert lexicon.english()["table"] is False
+
+
+def test_the_weights_name_no_name() -> None:
+    rows = tables.tsv(labels.TABLE, labels.Weight)
+    assert len(rows) > 1000
+    kinds = ("$", "^", "-", "+", "c", "n", "of=", "has=", "shape=", "ner", "place", "rule", "caps", "bias", "first")
+    assert all(row.feature.startswith((*kinds, "last-name", "digit", "hyphen", "common")) for row in rows)
 
 
 def test_no_table_has_a_line_twice() -> None:

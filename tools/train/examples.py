@@ -140,9 +140,7 @@ def _plain(words: str, where: str) -> tuple[str, tuple[Mark, ...]]:
     out.append(words[at:])
     text = "".join(out)
     if "[" in text:
-        raise ExampleError(
-            f"{where}: bad mark near {text[text.index('[') :][:40]!r}; labels: {' '.join(LABELS)}"
-        )
+        raise ExampleError(f"{where}: bad mark near {text[text.index('[') :][:40]!r}; labels: {' '.join(LABELS)}")
     return text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
 
@@ -153,9 +151,7 @@ def _event(parts: list[str], ids: dict[str, Mark], where: str) -> EventLine:
     values = dict(part.split("=", 1) for part in parts[2:] if "=" in part)
     loose = [part for part in parts[2:] if "=" not in part and part != "primary"]
     if unknown := [*loose, *(set(values) - _KEYS)]:
-        raise ExampleError(
-            f"{where}: {unknown[0]!r} is no key of an event line; keys: {', '.join(sorted(_KEYS))}"
-        )
+        raise ExampleError(f"{where}: {unknown[0]!r} is no key of an event line; keys: {', '.join(sorted(_KEYS))}")
 
     def several(key: str) -> tuple[str, ...]:
         return tuple(part for part in values.get(key, "").split(",") if part)
@@ -192,9 +188,7 @@ def _party(ref: str, where: str) -> PartyRef:
     code, _, sector = coded.partition("/")
     if not _CODE.fullmatch(code):
         raise ExampleError(f"{where}: party {ref!r} needs a code, as in id:KEN/GOV or id:?/CVL")
-    return PartyRef(
-        mark_id, None if code == "?" else code, _listed(sector, get_args(Sector), "sector", where)
-    )
+    return PartyRef(mark_id, None if code == "?" else code, _listed(sector, get_args(Sector), "sector", where))
 
 
 def _instrument(ref: str, where: str) -> tuple[str, str]:

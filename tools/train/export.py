@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
 from tools.train import features as f
 from tools.train.model import NEAR, STEPS, Heads, Tagger
@@ -24,8 +24,7 @@ def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> Non
         to_onnx(tagger, full)
         quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     matrices = {
-        name.replace(".", "_"): value.detach().numpy().astype(np.float32)
-        for name, value in heads.named_parameters()
+        name.replace(".", "_"): value.detach().numpy().astype(np.float32) for name, value in heads.named_parameters()
     }
     np.savez(out / "heads.npz", **matrices)
     tokenizer.save(str(out / "tokenizer.json"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import get_args
 
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
 from pipeline.encoder.shapes import shapes
 from pipeline.records import Auxiliary, Context, EventType, Mode
@@ -146,9 +146,7 @@ def _roles(event: EventLine) -> dict[str, str]:
 
 def _pieces(mark: Mark, offsets: list[tuple[int, int]]) -> tuple[int, int] | None:
     inside = [
-        index
-        for index, (start, end) in enumerate(offsets)
-        if start < mark.end and mark.start < end and start < end
+        index for index, (start, end) in enumerate(offsets) if start < mark.end and mark.start < end and start < end
     ]
     return (inside[0], inside[-1] + 1) if inside else None
 

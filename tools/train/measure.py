@@ -17,6 +17,7 @@ from pipeline.passages import Action, Party
 from pipeline.records import Document, Segment
 from tools.train.examples import TRIGGER, EventLine, PartyRef, Passage, read
 
+BINS = 10
 Coder = Callable[[Iterable[object]], Iterator[Action]]
 
 
@@ -61,9 +62,7 @@ def segment_of(passage: Passage) -> tuple[Document, Segment]:
     doc_id = f"{Path(passage.file).stem}-{passage.line}"
     document = Document(id=doc_id, path=passage.file, text=passage.text, sha256="0" * 64, encoding="utf-8")
     kind = "chronology_entry" if passage.register == "chronology" else "paragraph"
-    segment = Segment(
-        id=f"{doc_id}/001", doc=doc_id, kind=kind, text=passage.text, start=0, end=len(passage.text)
-    )
+    segment = Segment(id=f"{doc_id}/001", doc=doc_id, kind=kind, text=passage.text, start=0, end=len(passage.text))
     return document, segment
 
 
@@ -96,20 +95,14 @@ def _compare(result: Measure, passage: Passage, actions: list[Action], analysed:
     if main and first:
         result.confidences.append((first.confidence, first.type == main.type))
         if first.type == main.type:
-            result.count(
-                "primary mode", Counter([tuple(sorted(first.modes))]), Counter([tuple(sorted(main.modes))])
-            )
+            result.count("primary mode", Counter([tuple(sorted(first.modes))]), Counter([tuple(sorted(main.modes))]))
             result.count("primary actors", Counter([_codes(first.actors)]), Counter([_codes(main.actors)]))
-            result.count(
-                "primary recipients", Counter([_codes(first.recipients)]), Counter([_codes(main.recipients)])
-            )
+            result.count("primary recipients", Counter([_codes(first.recipients)]), Counter([_codes(main.recipients)]))
             place = first.place.text if first.place else ""
             start, end = spans[main.place] if main.place else (0, 0)
             result.count("primary place", Counter([place]), Counter([passage.text[start:end]]))
             result.count("contexts", Counter(first.contexts), Counter(main.contexts))
-            result.count(
-                "realis", Counter([tuple(sorted(first.auxiliary))]), Counter([tuple(sorted(main.auxiliary))])
-            )
+            result.count("realis", Counter([tuple(sorted(first.auxiliary))]), Counter([tuple(sorted(main.auxiliary))]))
     _names(result, passage, analysed)
     if Counter(map(_key, actions)) != Counter(map(_gold_key, gold)):
         result.errors.append(
@@ -151,18 +144,16 @@ def _shown(key: tuple[object, ...]) -> str:
 
 def calibration(confidences: list[tuple[float, bool]]) -> tuple[float, list[str]]:
     """Expected calibration error in ten bins, and the reliability table."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in confidences:
+        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, right))
     error, rows = 0.0, []
-    for low in range(10):
-        inside = [
-            (c, right) for c, right in confidences if low / 10 <= c < (low + 1) / 10 or (low == 9 and c == 1)
-        ]
-        if inside:
-            mean = sum(c for c, _ in inside) / len(inside)
-            share = sum(right for _, right in inside) / len(inside)
-            error += abs(mean - share) * len(inside) / len(confidences)
-            rows.append(
-                f"  {low / 10:.1f}-{(low + 1) / 10:.1f}  n {len(inside):4}  said {mean:.2f}  right {share:.2f}"
-            )
+    for number, inside in sorted(bins.items()):
+        mean = sum(confidence for confidence, _ in inside) / len(inside)
+        share = sum(right for _, right in inside) / len(inside)
+        error += abs(mean - share) * len(inside) / len(confidences)
+        low, high = number / BINS, (number + 1) / BINS
+        rows.append(f"  {low:.1f}-{high:.1f}  n {len(inside):4}  said {mean:.2f}  right {share:.2f}")
     return error, rows
 
 

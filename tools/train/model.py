@@ -31,6 +31,7 @@ class Tagger(nn.Module):
         self.triggers = nn.Linear(hidden, len(f.TRIGGER_TAGS))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Hidden vectors and the logits of the three taggings; all arguments are (batch, length)."""
         words = self.bert.embeddings.word_embeddings(ids) + self.shape(shapes)
         hidden = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
         dropped = self.drop(hidden)
@@ -38,6 +39,7 @@ class Tagger(nn.Module):
 
 
 def perceptron(inputs: int, outputs: int) -> nn.Sequential:
+    """One hidden layer."""
     return nn.Sequential(nn.Linear(inputs, INNER), nn.ReLU(), nn.Dropout(0.15), nn.Linear(INNER, outputs))
 
 
@@ -79,9 +81,7 @@ def pair_vector(
             one * other,
             kinds,
             distance(trigger, candidate),
-            torch.tensor(
-                [min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])]
-            ),
+            torch.tensor([min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])]),
         ]
     )
 

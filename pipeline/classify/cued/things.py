@@ -51,6 +51,11 @@ def instruments(candidate: Candidate, scene: Scene) -> tuple[tuple[Words, Instru
     return tuple(found[:3])
 
 
+def instrument_kind(text: str) -> InstrumentKind:
+    """What kind of instrument the words name."""
+    return next((KINDS[word] for word in text.lower().split() if word in KINDS), "other")
+
+
 def _extent(token: Token, scene: Scene) -> Words:
     """The instrument's name where it has one, else its noun with what stands before it."""
     name = scene.name(token)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
+from pipeline.classify.cued.things import instrument_kind
 from pipeline.classify.homes import at_home
 from pipeline.classify.learned.arguments import Filled, Source, fill, sources
 from pipeline.classify.learned.windows import Window, windows
+from pipeline.classify.merge import merged
 from pipeline.codebook import codebook
-from pipeline.encoder import Encoder, Tagged, description, load
+from pipeline.encoder import Encoder, Tagged, description
 from pipeline.encoder.encode import spans
 from pipeline.encoder.heads import Judgement, judge
 from pipeline.passages import Action, Passage, Reason, Words
-from pipeline.records import Auxiliary, Context, EventType, InstrumentKind, Mode
+from pipeline.records import Auxiliary, Context, EventType, Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -27,7 +29,6 @@ LEAST_REALIS = 0.5
 _MOST_CONTEXTS = 3
 # A row of a chronology is listed for what its first sentence says, nearly always (manual, 5.1).
 _LEAD, _SECOND, _LATER = 1.0, 0.3, 0.05
-CODED = frozenset({"chronology_entry", "paragraph"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,18 +42,10 @@ class Told:
     filled: Filled
 
 
-def actions(passages: Iterable[Passage]) -> Iterator[Action]:
-    """Actions of one document's passages, in the order of the text."""
-    encoder = load()
-    for passage in passages:
-        if passage.segment.kind in CODED:
-            yield from of_passage(passage, encoder)
-
-
 def of_passage(passage: Passage, encoder: Encoder) -> list[Action]:
     """The actions of one passage; the primary one is marked (none if there are none)."""
     told = [found for window in windows(passage.doc, encoder) for found in _told(window, passage)]
-    made = _merged([at_home(_action(found, passage), passage) for found in told if found.filled.actors])
+    made = merged([at_home(_action(found, passage), passage) for found in told if found.filled.actors])
     if not made:
         return []
     kept = [found for found in told if found.filled.actors]
@@ -107,7 +100,7 @@ def _action(told: Told, passage: Passage) -> Action:
         place=filled.place,
         dates=dates,
         scheduled=filled.scheduled,
-        instruments=tuple((words, _instrument_kind(words.text)) for words in filled.instruments),
+        instruments=tuple((words, instrument_kind(words.text)) for words in filled.instruments),
         sentences=(number,),
         sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
         confidence=told.probability,
@@ -139,41 +132,3 @@ def _contexts(judgement: Judgement) -> tuple[Context, ...]:
 def _auxiliary(judgement: Judgement) -> tuple[Auxiliary, ...]:
     names: dict[str, Auxiliary] = {name: name for name in get_args(Auxiliary)}
     return tuple(names[name] for name, value in judgement.realis.items() if value >= LEAST_REALIS)
-
-
-def _instrument_kind(text: str) -> InstrumentKind:
-    from pipeline.classify.cued.things import KINDS
-
-    return next((KINDS[word] for word in text.lower().split() if word in KINDS), "other")
-
-
-def _merged(actions: list[Action]) -> list[Action]:
-    """Two actions of one type with the same parties, date and place are one, with both triggers."""
-    result: list[Action] = []
-    for action in actions:
-        same = next((i for i, other in enumerate(result) if _same(other, action)), None)
-        if same is None:
-            result.append(action)
-            continue
-        first = result[same]
-        result[same] = replace(
-            first,
-            triggers=(*first.triggers, *action.triggers),
-            confidence=max(first.confidence, action.confidence),
-            dates=first.dates or action.dates,
-            place=first.place or action.place,
-            reasons=(*first.reasons, *action.reasons),
-        )
-    return result
-
-
-def _same(one: Action, other: Action) -> bool:
-    if (one.type, one.auxiliary) != (other.type, other.auxiliary):
-        return False
-    if {p.canonical for p in one.actors} != {p.canonical for p in other.actors}:
-        return False
-    if {p.canonical for p in one.recipients} != {p.canonical for p in other.recipients}:
-        return False
-    dates_agree = not one.dates or not other.dates or one.dates[0].value == other.dates[0].value
-    places_agree = one.place is None or other.place is None or one.place.text == other.place.text
-    return dates_agree and places_agree

@@ -1,0 +1,66 @@
+"""How long an event lasted, where the text says it in front of a noun: `a five-day visit`, `the two-day forum`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.classify.cued import lexicon
+from pipeline.passages import Action, Passage, TimeExpression
+from pipeline.records import EventType
+
+_LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"})
+# Words for what lasts that name no act by themselves.
+_GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
+_DAYS = re.compile(r"P\d+[DW]")
+_WORDS_AHEAD = 4
+
+
+def with_lengths(actions: Sequence[Action], passage: Passage) -> list[Action]:
+    """The actions with the stated lengths that are theirs.
+
+    A length belongs to the act whose trigger it stands before; else to the primary one, if it stands
+    in the same sentence or is told as known (`the two-day event`).
+    """
+    result = list(actions)
+    for length in passage.dates:
+        noun = _noun_behind(length, passage)
+        if noun is None:
+            continue
+        index = _owner(result, length, noun, passage)
+        if index is not None and not result[index].durations:
+            result[index] = replace(result[index], durations=(length,))
+    return result
+
+
+def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
+    """The extent of the event noun that a length stands before."""
+    if length.type != "DURATION" or not _DAYS.fullmatch(length.value) or not re.search(r"[-\s]", length.text):
+        return None
+    behind = [token for token in passage.doc if token.idx >= length.end][:_WORDS_AHEAD]
+    for token in behind:
+        if token.is_punct and token.text != "-":
+            return None
+        if token.lemma_.lower() in _event_nouns():
+            return token.idx, token.idx + len(token)
+    return None
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return _GENERAL | {noun for noun, rows in lexicon.nouns().items() if any(row.type in _LASTING for row in rows)}
+
+
+def _owner(actions: Sequence[Action], length: TimeExpression, noun: tuple[int, int], passage: Passage) -> int | None:
+    for index, action in enumerate(actions):
+        if any(words.start < noun[1] and noun[0] < words.end for words in action.triggers):
+            return index
+    before = passage.segment.text[: length.start].rstrip().lower()
+    for index, action in enumerate(actions):
+        if action.primary and action.type in _LASTING:
+            words = action.sentence_words
+            beside = words is not None and words.start <= length.start < words.end
+            return index if beside or before.endswith((" the", "the")) else None
+    return None

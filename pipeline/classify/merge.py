@@ -1,0 +1,53 @@
+"""Two tellings of one act in one passage are one action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.passages import Action, Party
+
+
+def merged(actions: Iterable[Action]) -> list[Action]:
+    """The actions in order; those of one type, parties, date and place are one, with all triggers.
+
+    By the manual's 5.1. An action without a date or place of its own agrees with any.
+    """
+    result: list[Action] = []
+    for action in actions:
+        same = next((i for i, other in enumerate(result) if _same(other, action)), None)
+        if same is None:
+            result.append(action)
+        else:
+            result[same] = _both(result[same], action)
+    return result
+
+
+def _both(first: Action, second: Action) -> Action:
+    return replace(
+        first,
+        triggers=(*first.triggers, *second.triggers),
+        confidence=max(first.confidence, second.confidence),
+        dates=first.dates or second.dates,
+        durations=first.durations or second.durations,
+        scheduled=first.scheduled or second.scheduled,
+        place=first.place or second.place,
+        instruments=first.instruments or second.instruments,
+        sums=first.sums or second.sums,
+        primary=first.primary or second.primary,
+        reasons=(*first.reasons, *second.reasons),
+    )
+
+
+def _same(one: Action, other: Action) -> bool:
+    if (one.type, one.auxiliary) != (other.type, other.auxiliary):
+        return False
+    if _who(one.actors) != _who(other.actors) or _who(one.recipients) != _who(other.recipients):
+        return False
+    dates = not one.dates or not other.dates or one.dates[0].value == other.dates[0].value
+    places = one.place is None or other.place is None or one.place.text == other.place.text
+    return dates and places
+
+
+def _who(parties: Iterable[Party]) -> set[tuple[str | None, str | None]]:
+    return {(party.canonical, party.code) for party in parties}
