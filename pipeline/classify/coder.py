@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.classify.combine import combine
-from pipeline.classify.cued import coder_for
+from pipeline.classify.cued import coder_for, setting_of
 from pipeline.classify.homes import at_home
 from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
+from pipeline.classify.settle import settled
 from pipeline.encoder import load
 from pipeline.passages import Action, Passage
 
@@ -19,9 +20,10 @@ CODED = frozenset({"chronology_entry", "paragraph"})
 def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     """Actions of one document's passages, in the order of the text; one of each passage is primary."""
     document = list(passages)
-    by_cues, encoder = coder_for(document), load()
+    setting = setting_of(document)
+    by_cues, encoder = coder_for(document, setting), load()
     for passage in document:
         if passage.segment.kind in CODED:
             both = combine(of_passage(passage, encoder), by_cues(passage))
             told = merged(at_home(action, passage) for action in both)
-            yield from with_lengths(told, passage)
+            yield from with_lengths(settled(told, passage, setting), passage)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from pipeline.passages import Action, Words
 
 # An act that only the encoder sees is kept from this probability on ...
-LEAST_ALONE = 0.5
+LEAST_ALONE = 0.6
 # ... and one that only the cues see from this weight on.
 LEAST_CUES = 0.8
 # Where the two give an act different types, the cues win only against an unsure encoder.
 UNSURE = 0.45
 SURE_CUES = 0.8
+# Of the records with the highest confidence this share was right: no reading is surer than that.
+MOST_SURE = 0.94
 # Triggers this near (in characters) name one act: "held talks", "paid a visit".
 _NEAR = 12
 
@@ -45,7 +47,10 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
     if not kept and cued:
         kept = [(Pair(None, action), action) for action in cued if action.primary]
     first = _primary([pair for pair, _ in kept])
-    return [replace(action, primary=index == first) for index, (_, action) in enumerate(kept)]
+    return [
+        replace(action, primary=index == first, confidence=min(action.confidence, MOST_SURE))
+        for index, (_, action) in enumerate(kept)
+    ]
 
 
 def _pairs(learned: Sequence[Action], cued: Sequence[Action]) -> list[Pair]:

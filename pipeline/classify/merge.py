@@ -19,11 +19,12 @@ def merged(actions: Iterable[Action]) -> list[Action]:
         if same is None:
             result.append(action)
         else:
-            result[same] = _both(result[same], action)
+            result[same] = both(result[same], action)
     return result
 
 
-def _both(first: Action, second: Action) -> Action:
+def both(first: Action, second: Action) -> Action:
+    """The first action, with the triggers and reasons of both and what the second knows beside."""
     return replace(
         first,
         triggers=(*first.triggers, *second.triggers),

@@ -4,6 +4,6 @@ The steps are pure functions over `candidates.Candidate`: `triggers.find`, `real
 `arguments.assign`, `modes.choose`, `circumstances.attach`, `records` and `primary`.
 """
 
-from pipeline.classify.cued.coder import coder_for
+from pipeline.classify.cued.coder import coder_for, setting_of
 
-__all__ = ["coder_for"]
+__all__ = ["coder_for", "setting_of"]

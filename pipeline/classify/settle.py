@@ -1,0 +1,103 @@
+"""What of all that a passage tells gets a record: the manual's section 5.1, on the combined reading.
+
+What only the encoder sees is held to it more strictly than what the cues see too: the cues know
+the manual's rules already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline import tables
+from pipeline.classify.cued.records import Setting
+from pipeline.classify.merge import both
+from pipeline.passages import Action, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A word for talking of things."""
+
+    lemma: str
+
+
+def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
+    """The actions that are records, in their order; the primary one stays whatever it is."""
+    told = _one_per_clause([_dated(action, setting) for action in actions])
+    primary = next((action for action in told if action.primary), None)
+    kept = [
+        action for action in told if action.primary or not (primary and _is_part(action, primary, passage, setting))
+    ]
+    if _is_essay(passage, setting):
+        kept = [action for action in kept if action.dates]
+    if kept and not any(action.primary for action in kept):
+        kept[0] = replace(kept[0], primary=True)
+    return kept
+
+
+def _dated(action: Action, setting: Setting) -> Action:
+    """What lies before the document's news is history."""
+    first = action.dates[0] if action.dates else None
+    last = (first.enddate or first.date) if first else None
+    if last is None or setting.news_from is None or last >= setting.news_from or "historical" in action.auxiliary:
+        return action
+    return replace(action, auxiliary=("historical", *action.auxiliary))
+
+
+def _one_per_clause(actions: Sequence[Action]) -> list[Action]:
+    """Two actions of one type in one sentence, with a party in common and no days of their own, are one."""
+    result: list[Action] = []
+    for action in actions:
+        same = next((i for i, other in enumerate(result) if _one_clause(other, action)), None)
+        if same is None:
+            result.append(action)
+        else:
+            first, second = sorted((result[same], action), key=lambda a: (not _cued(a), not a.primary))
+            result[same] = both(first, second)
+    return result
+
+
+def _one_clause(one: Action, other: Action) -> bool:
+    if one.type != other.type or one.sentences != other.sentences or one.auxiliary != other.auxiliary:
+        return False
+    if one.dates and other.dates and one.dates[0].value != other.dates[0].value:
+        return False
+    return bool(_names(one) & _names(other)) and not (_cued(one) and _cued(other))
+
+
+def _is_part(action: Action, primary: Action, passage: Passage, setting: Setting) -> bool:
+    """Whether a further action is part of the row's main one, or nothing but talk."""
+    if _cued(action):
+        return False
+    if _is_talk(action, passage):
+        return True
+    if passage.segment.kind != "chronology_entry" or not setting.has_entries:
+        return False
+    same_kind = action.type == primary.type and not action.dates and "historical" not in action.auxiliary
+    return same_kind and (action.type == "CONSULT" or bool(_names(action) & _names(primary)))
+
+
+def _is_talk(action: Action, passage: Passage) -> bool:
+    first = action.triggers[0]
+    span = passage.doc.char_span(first.start, first.end, alignment_mode="expand")
+    return span is not None and span.root.lemma_.lower() in _talk()
+
+
+@cache
+def _talk() -> frozenset[str]:
+    return frozenset(row.lemma for row in tables.tsv("cues/talk.tsv", _Talk))
+
+
+def _is_essay(passage: Passage, setting: Setting) -> bool:
+    """Background prose in a bulletin, where only dated acts count."""
+    return setting.has_entries and passage.segment.kind != "chronology_entry"
+
+
+def _cued(action: Action) -> bool:
+    return any(reason.rule.startswith("cue:") for reason in action.reasons)
+
+
+def _names(action: Action) -> set[str]:
+    return {party.canonical or party.text for party in (*action.actors, *action.recipients)}
