@@ -26,7 +26,7 @@ from pipeline.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc  # noqa: TC004 - a passage carries it; spaCy is imported by its maker
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline.encoder.shapes import shapes
 from pipeline.encoder.weights import description, file
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray  # noqa: TC004 - annotations only
+    from numpy.typing import NDArray
 
 # One thread: a worker uses one core, and the sums come out the same on every machine of a kind.
 _THREADS = 1

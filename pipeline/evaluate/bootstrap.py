@@ -30,9 +30,7 @@ class Estimate:
     high: float | None
 
 
-def estimate(
-    counts: Array, statistics: tuple[Statistic, ...], samples: int, seed: int
-) -> tuple[Estimate, ...]:
+def estimate(counts: Array, statistics: tuple[Statistic, ...], samples: int, seed: int) -> tuple[Estimate, ...]:
     """Each statistic of the column sums of `counts` (units by counts), with its interval."""
     units = len(counts)
     if not units:

@@ -89,9 +89,7 @@ class _Resampling:
         gold, system = hit + missed, hit + extra
         return Score(name, meaning, measure, value, gold, system, precision=right, recall=complete)
 
-    def of_types(
-        self, name: str, meaning: str, statistic: Statistic, tables: Mapping[int, Counter[Cell]]
-    ) -> Score:
+    def of_types(self, name: str, meaning: str, statistic: Statistic, tables: Mapping[int, Counter[Cell]]) -> Score:
         """Score a figure of the table of types."""
         cells: list[Cell] = [(gold, system) for gold in TYPES for system in (*TYPES, None)]
         rows = [[tables[unit][cell] for cell in cells] for unit in sorted(tables)]

@@ -93,9 +93,7 @@ def _show_where(event: EventRow) -> str:
 PRIMARY: tuple[Figure[LocatedEvent], ...] = (
     _primary("type", "type", lambda one: one.type, show_event),
     _primary("date", "first and last day", lambda one: one.interval, show_interval),
-    _primary(
-        "mode", "set of modes", lambda one: frozenset(one.mode), lambda one: ", ".join(one.mode) or "none"
-    ),
+    _primary("mode", "set of modes", lambda one: frozenset(one.mode), lambda one: ", ".join(one.mode) or "none"),
     _primary(
         "context",
         "set of contexts",
@@ -133,9 +131,7 @@ PRIMARY: tuple[Figure[LocatedEvent], ...] = (
         listed=False,
     ),
     _primary("place_country", "country of the place (or rightly none)", _country, _show_where),
-    _primary(
-        "place_text", "words of the place (or rightly none)", _place_text, _show_where, after="place_country"
-    ),
+    _primary("place_text", "words of the place (or rightly none)", _place_text, _show_where, after="place_country"),
     _primary(
         "place_resolved",
         "country, level and administrative unit of the place (or rightly none)",
@@ -151,9 +147,7 @@ def _all(group: str, what: str) -> tuple[Figure[LocatedEvent], ...]:
         name: str, meaning: str, key: Callable[[LocatedEvent], Hashable], after: str | None
     ) -> Figure[LocatedEvent]:
         before = f"{group}.{after}" if after else None
-        return Figure(
-            f"{group}.{name}", f"{what}: {meaning}", "f1", key, lambda one: show_event(one.row), after=before
-        )
+        return Figure(f"{group}.{name}", f"{what}: {meaning}", "f1", key, lambda one: show_event(one.row), after=before)
 
     return (
         figure("type", "same type", event_type, None),

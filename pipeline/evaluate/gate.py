@@ -143,9 +143,7 @@ def measured(report: Report, margin: float = 0.0) -> dict[str, float]:
 
 
 def _pin(report: Report) -> dict[str, PinnedFile]:
-    return {
-        path: PinnedFile(sha256=file.sha256, count=file.count) for path, file in report.gold_files.items()
-    }
+    return {path: PinnedFile(sha256=file.sha256, count=file.count) for path, file in report.gold_files.items()}
 
 
 def save(floors: Floors, path: Path) -> None:
@@ -154,9 +152,7 @@ def save(floors: Floors, path: Path) -> None:
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m pipeline.evaluate.gate", description="Check or raise floors."
-    )
+    parser = argparse.ArgumentParser(prog="python -m pipeline.evaluate.gate", description="Check or raise floors.")
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--floors", type=Path, default=FLOORS_FILE)

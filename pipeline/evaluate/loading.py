@@ -97,9 +97,7 @@ def fingerprints(root: Path) -> dict[str, Fingerprint]:
 
 def _fingerprint(path: Path) -> Fingerprint:
     content = path.read_bytes()
-    return Fingerprint(
-        hashlib.sha256(content).hexdigest(), sum(1 for line in content.split(b"\n") if line.strip())
-    )
+    return Fingerprint(hashlib.sha256(content).hexdigest(), sum(1 for line in content.split(b"\n") if line.strip()))
 
 
 def _load_folder(folder: Path, root: Path) -> list[Records]:
@@ -129,9 +127,7 @@ def _load_folder(folder: Path, root: Path) -> list[Records]:
     ]
 
 
-def _document(
-    folder: Path, order: Sequence[str], docs: dict[str, str], link: str | None, row: str | None
-) -> str:
+def _document(folder: Path, order: Sequence[str], docs: dict[str, str], link: str | None, row: str | None) -> str:
     """Document of a record that does not name it: by its segment, its id, or because there is one."""
     if link in docs:
         return docs[link]

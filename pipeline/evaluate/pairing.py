@@ -24,9 +24,7 @@ def pair_segments(unit: Unit) -> list[Pair[Located]]:
     return [(unit.gold, best), *((None, one) for one in unit.segments if one is not best)]
 
 
-def pair_mentions(
-    gold: Sequence[LocatedMention], system: Sequence[LocatedMention]
-) -> list[Pair[LocatedMention]]:
+def pair_mentions(gold: Sequence[LocatedMention], system: Sequence[LocatedMention]) -> list[Pair[LocatedMention]]:
     """Same span and label first, then same span, then overlap and same label, then overlap."""
 
     def touch(one: LocatedMention, other: LocatedMention) -> bool:

@@ -105,18 +105,13 @@ class Report:
         types = sorted({one for cell in self.confusion for one in cell if one})
         columns: list[str | None] = [*types, None]
         rows = [("gold \\ output", *types, "none")]
-        rows += [
-            (gold, *(str(self.confusion.get((gold, system), 0) or ".") for system in columns))
-            for gold in types
-        ]
+        rows += [(gold, *(str(self.confusion.get((gold, system), 0) or ".") for system in columns)) for gold in types]
         if types:
             yield "Types of primary events\n" + _aligned(rows)
 
 
 def _row(score: Score) -> tuple[str, ...]:
-    interval = (
-        f"{_number(score.estimate.low)}-{_number(score.estimate.high)}" if score.value is not None else ""
-    )
+    interval = f"{_number(score.estimate.low)}-{_number(score.estimate.high)}" if score.value is not None else ""
     parts = (score.precision, score.recall)
     return (
         score.name,

@@ -10,7 +10,7 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline import records  # noqa: TC001 - pydantic reads it
+from pipeline import records
 from pipeline.text import Span, pieces
 
 Interval = tuple[dt.date, dt.date]

@@ -70,9 +70,7 @@ def score(units: Sequence[Unit], text: str | None, tally: Tally, first: int) -> 
 # --- figures of pairs
 
 
-def _judge(
-    figures: Iterable[Figure[T]], pairs: Iterable[Pair[T]], tally: Tally, number: int, unit: Unit
-) -> None:
+def _judge(figures: Iterable[Figure[T]], pairs: Iterable[Pair[T]], tally: Tally, number: int, unit: Unit) -> None:
     """Count each figure in each pair; list each fault once."""
     figures = tuple(figures)
     for gold, system in pairs:
@@ -158,11 +156,7 @@ def _boundaries(units: Sequence[Unit], text: str | None, tally: Tally, first: in
 
 
 def _boundary_fault(kind: str, unit: Unit, text: str | None, position: int) -> Fault:
-    near = (
-        ""
-        if text is None
-        else f"{text[max(0, position - NEAR) : position]}|{text[position : position + NEAR]}"
-    )
+    near = "" if text is None else f"{text[max(0, position - NEAR) : position]}|{text[position : position + NEAR]}"
     here = f"begins at {position}"
     gold, system = (here, None) if kind == "missed" else (None, here)
     return _located_fault(f"segments.boundaries:{kind}", unit, gold, system, " ".join(near.split()))
@@ -190,8 +184,7 @@ def _all_events(
     figures: Iterable[Figure[LocatedEvent]], unit: Unit, tally: Tally, number: int, *, auxiliary: bool
 ) -> None:
     gold, system = (
-        [one for one in side if bool(one.row.auxiliary) is auxiliary]
-        for side in (unit.gold_events, unit.events)
+        [one for one in side if bool(one.row.auxiliary) is auxiliary] for side in (unit.gold_events, unit.events)
     )
     pairs = pair_events(gold, system)
     _judge(figures, [pair for pair in pairs if not _lone_duplicate(pair)], tally, number, unit)

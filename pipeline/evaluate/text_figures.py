@@ -111,9 +111,7 @@ def _mention(
 
 
 def _labelled(label: MentionLabel) -> Figure[LocatedMention]:
-    return _mention(
-        f"mentions.{label}", f"{label}: span and label", _strict, lambda one: one.row.label == label
-    )
+    return _mention(f"mentions.{label}", f"{label}: span and label", _strict, lambda one: one.row.label == label)
 
 
 def _value(one: LocatedMention) -> str:
@@ -147,9 +145,7 @@ MENTIONS: tuple[Figure[LocatedMention], ...] = (
 DATES: tuple[Figure[LocatedMention], ...] = (
     _mention("dates.strict", "DATE: span exact", _strict, _is_date),
     _mention("dates.partial", "DATE: spans overlap", always, _is_date),
-    _mention(
-        "dates.value", "DATE: spans overlap, same TIMEX3 value", lambda one: one.row.timex_value, _is_date
-    ),
+    _mention("dates.value", "DATE: spans overlap, same TIMEX3 value", lambda one: one.row.timex_value, _is_date),
     _mention(
         "dates.interval",
         "DATE with an interval: spans overlap, same days",

@@ -92,9 +92,7 @@ def gold() -> Folder:
     return Folder(
         segments=[
             segment(1, "heading", "Chronology, October 2023"),
-            segment(
-                2, ENTRY, "Kim met Tran in Hanoi on 6 October. He visited Ha Long Bay.", "6th", "2023-10-06"
-            ),
+            segment(2, ENTRY, "Kim met Tran in Hanoi on 6 October. He visited Ha Long Bay.", "6th", "2023-10-06"),
             segment(3, ENTRY, "Seoul donated rice to Laos. Park urged Japan to act.", "7th", "2023-10-07"),
             segment(4, ENTRY, "Vietnam and Laos signed the Treaty of Vientiane.", "8th", "2023-10-08"),
             segment(5, PARAGRAPH, "The essay recalls that North Korea attacked South Korea in June 1950."),

@@ -39,9 +39,7 @@ def entry(**more: Any) -> Row:
     at = [{"lines": "3", "from": "Envoy Lee"}, {"lines": "4", "from": "signed"}]
     label_at = [{"lines": "3", "text": "1st-"}, {"lines": "4", "text": "3rd"}]
     dates = {"label": "1st-3rd", "date": "2023-11-01", "enddate": "2023-11-03", "date_precision": "day"}
-    return (
-        segment("chronology_entry", at, label_at=label_at, repair={"co- signed": "co-signed"}) | dates | more
-    )
+    return segment("chronology_entry", at, label_at=label_at, repair={"co- signed": "co-signed"}) | dates | more
 
 
 def event(**more: Any) -> Row:
@@ -89,9 +87,7 @@ class Sheets:
             mentions=f"=== line 3\n{MARKED}\n",
         )
 
-    def write(
-        self, segments: list[Row] | None = None, events: list[Row] | None = None, mentions: str = ""
-    ) -> None:
+    def write(self, segments: list[Row] | None = None, events: list[Row] | None = None, mentions: str = "") -> None:
         for name, rows in (("segments", segments), ("events", events)):
             if rows is not None:
                 lines = "".join(json.dumps(row) + "\n" for row in rows)
@@ -102,9 +98,7 @@ class Sheets:
     def compile(self) -> dict[str, list[Row]]:
         files = compile_sheets(self.folder, self.source, "doc")
         return {
-            name: [json.loads(line) for line in text.splitlines()]
-            for name, text in files.items()
-            if "l" in name[-1]
+            name: [json.loads(line) for line in text.splitlines()] for name, text in files.items() if "l" in name[-1]
         }
 
 
@@ -194,9 +188,7 @@ def test_a_slip_in_a_sheet_has_file_and_line(change: dict[str, Any], message: st
         sheets.compile()
 
 
-def test_the_command_writes_the_files(
-    sheets: Sheets, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_writes_the_files(sheets: Sheets, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(sheets.folder), str(sheets.source), "doc", str(tmp_path / "out")]
     assert main(arguments) == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}

@@ -24,9 +24,7 @@ def test_gold_against_itself_is_perfect(tmp_path: Path) -> None:
     assert set(values.values()) == {1.0}
     assert not report.errors
     unmeasured = {name for name, score in report.scores.items() if score.value is None}
-    assert unmeasured == {
-        f"mentions.{label}" for label in ["ORG", "FAC", "NORP", "EVENT", "PRODUCT", "WORK", "MONEY"]
-    }
+    assert unmeasured == {f"mentions.{label}" for label in ["ORG", "FAC", "NORP", "EVENT", "PRODUCT", "WORK", "MONEY"]}
 
 
 def test_a_document_that_the_output_lacks_is_all_missed(tmp_path: Path) -> None:
@@ -38,12 +36,7 @@ def test_a_document_that_the_output_lacks_is_all_missed(tmp_path: Path) -> None:
     other.segments, other.events, other.mentions = other.segments[:1], [], []
     report = evaluate(gold().write(tmp_path, "gold"), other.write(tmp_path), samples=10)
     assert report.missing == ("mini",)
-    assert (
-        report.value("segments.entries")
-        == report.value("events.type")
-        == report.value("mentions.strict")
-        == 0
-    )
+    assert report.value("segments.entries") == report.value("events.type") == report.value("mentions.strict") == 0
     assert "Not in the output" in report.table()
 
 

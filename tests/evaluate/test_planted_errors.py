@@ -80,15 +80,13 @@ PLANTED = (
     Planted(
         "a dropped recipient",
         lambda out: out.events[1].update(recipient=[]),
-        "primary.recipients primary.recipients_sector primary.parties primary.parties_sector "
-        "events.type_date_parties",
+        "primary.recipients primary.recipients_sector primary.parties primary.parties_sector events.type_date_parties",
         "primary.recipients:wrong events.type_date_parties:wrong",
     ),
     Planted(
         "a recipient as actor",
         lambda out: out.events[1].update(actor=[party("KOR"), party("LAO")], recipient=[]),
-        "primary.actors primary.actors_sector primary.recipients primary.recipients_sector "
-        "events.type_date_parties",
+        "primary.actors primary.actors_sector primary.recipients primary.recipients_sector events.type_date_parties",
         "primary.actors:wrong primary.recipients:wrong events.type_date_parties:wrong",
     ),
     Planted(
@@ -244,9 +242,7 @@ PLANTED = (
     ),
     Planted(
         "a cut paragraph",
-        lambda out: out.segments[4].update(
-            segment(5, "paragraph", "The essay recalls that North Korea attacked")
-        ),
+        lambda out: out.segments[4].update(segment(5, "paragraph", "The essay recalls that North Korea attacked")),
         "segments.kind segments.paragraphs",
         "segments.kind:wrong segments.paragraphs:wrong",
     ),

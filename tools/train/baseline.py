@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 

@@ -102,9 +102,9 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
         if found is None:
             continue
         _tag(triggers, found, TRIGGER_TAGS.index(f"B-{event.type}"))
-        for other in event.triggers[1:]:
-            if ranges[other]:
-                _tag(triggers, ranges[other], TRIGGER_TAGS.index(f"B-{event.type}"))
+        for part in map(ranges.get, event.triggers[1:]):
+            if part is not None:
+                _tag(triggers, part, TRIGGER_TAGS.index(f"B-{event.type}"))
         roles = _roles(event)
         events.append(
             Trigger(

@@ -8,17 +8,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import classify, extract
 from pipeline.passages import Action, Party
+from pipeline.passages import Passage as Analysed
 from pipeline.records import Document, Segment
 from tools.train.examples import TRIGGER, EventLine, PartyRef, Passage, read
 
 BINS = 10
-Coder = Callable[[Iterable[object]], Iterator[Action]]
+Coder = Callable[[Iterable[Analysed]], Iterator[Action]]
 
 
 @dataclass
@@ -49,12 +50,13 @@ class Measure:
     errors: list[dict[str, object]] = field(default_factory=list)
     confidences: list[tuple[float, bool]] = field(default_factory=list)
 
-    def count(self, name: str, given: Counter[object], gold: Counter[object]) -> None:
-        """Add multisets to a tally."""
+    def count(self, name: str, given: Iterable[Hashable], gold: Iterable[Hashable]) -> None:
+        """Add two multisets to a tally."""
+        said, wanted = Counter(given), Counter(gold)
         tally = self.tallies.setdefault(name, Tally())
-        tally.hits += (given & gold).total()
-        tally.given += given.total()
-        tally.gold += gold.total()
+        tally.hits += (said & wanted).total()
+        tally.given += said.total()
+        tally.gold += wanted.total()
 
 
 def segment_of(passage: Passage) -> tuple[Document, Segment]:
@@ -77,32 +79,32 @@ def measure(passages: list[Passage], coder: Coder = classify.actions) -> Measure
     return result
 
 
-def _compare(result: Measure, passage: Passage, actions: list[Action], analysed: object) -> None:
+def _compare(result: Measure, passage: Passage, actions: list[Action], analysed: Analysed) -> None:
     spans = {mark.id: (mark.start, mark.end) for mark in passage.marks}
     gold = passage.events
-    result.count("type", Counter(a.type for a in actions), Counter(e.type for e in gold))
-    result.count("type+parties", Counter(map(_key, actions)), Counter(map(_gold_key, gold)))
+    result.count("type", [a.type for a in actions], [e.type for e in gold])
+    result.count("type+parties", list(map(_key, actions)), list(map(_gold_key, gold)))
     result.count(
         "type+parties+sectors",
-        Counter(_key(a, sectors=True) for a in actions),
-        Counter(_gold_key(e, sectors=True) for e in gold),
+        [_key(a, sectors=True) for a in actions],
+        [_gold_key(e, sectors=True) for e in gold],
     )
     first = next((a for a in actions if a.primary), None)
     main = next((e for e in gold if e.primary), None)
     if main:
-        result.count("primary type", Counter([first.type] if first else []), Counter([main.type]))
+        result.count("primary type", ([first.type] if first else []), ([main.type]))
         result.confusion[main.type, first.type if first else "none"] += 1
     if main and first:
         result.confidences.append((first.confidence, first.type == main.type))
         if first.type == main.type:
-            result.count("primary mode", Counter([tuple(sorted(first.modes))]), Counter([tuple(sorted(main.modes))]))
-            result.count("primary actors", Counter([_codes(first.actors)]), Counter([_codes(main.actors)]))
-            result.count("primary recipients", Counter([_codes(first.recipients)]), Counter([_codes(main.recipients)]))
+            result.count("primary mode", ([tuple(sorted(first.modes))]), ([tuple(sorted(main.modes))]))
+            result.count("primary actors", ([_codes(first.actors)]), ([_codes(main.actors)]))
+            result.count("primary recipients", ([_codes(first.recipients)]), ([_codes(main.recipients)]))
             place = first.place.text if first.place else ""
             start, end = spans[main.place] if main.place else (0, 0)
-            result.count("primary place", Counter([place]), Counter([passage.text[start:end]]))
-            result.count("contexts", Counter(first.contexts), Counter(main.contexts))
-            result.count("realis", Counter([tuple(sorted(first.auxiliary))]), Counter([tuple(sorted(main.auxiliary))]))
+            result.count("primary place", ([place]), ([passage.text[start:end]]))
+            result.count("contexts", list(first.contexts), list(main.contexts))
+            result.count("realis", ([tuple(sorted(first.auxiliary))]), ([tuple(sorted(main.auxiliary))]))
     _names(result, passage, analysed)
     if Counter(map(_key, actions)) != Counter(map(_gold_key, gold)):
         result.errors.append(
@@ -115,14 +117,14 @@ def _compare(result: Measure, passage: Passage, actions: list[Action], analysed:
         )
 
 
-def _names(result: Measure, passage: Passage, analysed: object) -> None:
+def _names(result: Measure, passage: Passage, analysed: Analysed) -> None:
     wanted = [m for m in passage.marks if m.label not in (TRIGGER, "NP", "INS", "DATE")]
-    gold = Counter((m.start, m.end, m.label) for m in wanted)
-    given = Counter((n.start, n.end, n.label) for n in analysed.names)  # type: ignore[attr-defined]
+    gold = [(m.start, m.end, m.label) for m in wanted]
+    given = [(n.start, n.end, n.label) for n in analysed.names]
     result.count("names strict", given, gold)
-    result.count("names spans", Counter((s, e) for s, e, _ in given), Counter((s, e) for s, e, _ in gold))
-    dates = Counter((d.start, d.end) for d in analysed.dates)  # type: ignore[attr-defined]
-    result.count("dates spans", dates, Counter((m.start, m.end) for m in passage.marks if m.label == "DATE"))
+    result.count("names spans", [(s, e) for s, e, _ in given], [(s, e) for s, e, _ in gold])
+    dates = [(d.start, d.end) for d in analysed.dates]
+    result.count("dates spans", dates, [(m.start, m.end) for m in passage.marks if m.label == "DATE"])
 
 
 def _codes(parties: Iterable[Party | PartyRef], sectors: bool = False) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ INNER = 192
 NEAR = 12
 
 
-class Tagger(nn.Module):
+class Tagger(nn.Module):  # type: ignore[misc]  # torch is not installed where this is checked
     """What is exported to ONNX: ids, shapes, mask -> hidden, name tags, party tags, trigger tags."""
 
     def __init__(self, bert: nn.Module, hidden: int = HIDDEN) -> None:
@@ -43,7 +43,7 @@ def perceptron(inputs: int, outputs: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inputs, INNER), nn.ReLU(), nn.Dropout(0.15), nn.Linear(INNER, outputs))
 
 
-class Heads(nn.Module):
+class Heads(nn.Module):  # type: ignore[misc]  # likewise
     """What judges a trigger and a pair; kept as plain matrices for numpy."""
 
     def __init__(self, hidden: int = HIDDEN) -> None:

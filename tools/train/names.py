@@ -14,16 +14,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.language import Language
 
 from pipeline import extract
 from pipeline.extract import labels, names
 from pipeline.extract.memory import Memory
 from pipeline.tables import models_folder
 from tools.train.examples import TRIGGER, Passage, read
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.language import Language
 
 NO_NAMES = frozenset({TRIGGER, "NP", "INS", "DATE"})
 NONE = "NONE"

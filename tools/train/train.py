@@ -139,11 +139,11 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     slow = [p for n, p in tagger.named_parameters() if n.startswith("bert.") and "word_embeddings" not in n]
     words = [p for n, p in tagger.named_parameters() if "word_embeddings" in n]
     fast = [p for n, p in tagger.named_parameters() if not n.startswith("bert.")] + list(heads.parameters())
+    everything = [*slow, *words, *fast]
     groups = [{"params": slow, "lr": 1.2e-4}, {"params": words, "lr": 3e-5}, {"params": fast, "lr": 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = epochs * math.ceil(count / BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
-    everything = [p for group in groups for p in group["params"]]
     for epoch in range(epochs):
         started, total = time.monotonic(), 0.0
         examples = [f.featurize(passage, tokenizer) for passage in varied(passages, names, rng)]

@@ -6,13 +6,14 @@ Triggers make candidates, later steps return completed copies. A trained model c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.classify.cued.lexicon import Frame, SubjectRole
 from pipeline.passages import Name, Party, TimeExpression
 from pipeline.records import Auxiliary, EventType, Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Status = Literal["asserted", "plan", "content", "purpose", "setting", "negated", "hypothetical"]
 

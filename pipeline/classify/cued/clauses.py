@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from pipeline.classify.cued.grammar import children, lemma, objects, prepositions
 from pipeline.classify.cued.lexicon import VerbRow, classes
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from pipeline.classify.cued.scene import Scene
 
 FUTURE = frozenset({"will", "shall", "'ll", "would"})

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 NEWS = dt.timedelta(days=60)  # an article tells of days up to two months old as news
 
 
-def coder_for(
-    document: list[Passage], setting: records.Setting | None = None
-) -> Callable[[Passage], list[Action]]:
+def coder_for(document: list[Passage], setting: records.Setting | None = None) -> Callable[[Passage], list[Action]]:
     """A function that codes one passage of the document; the primary action comes first."""
     setting = setting or setting_of(document)
     return lambda passage: list(_of_passage(scene(passage), setting))

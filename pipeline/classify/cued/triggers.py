@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from spacy.tokens import Token
-
 from pipeline.classify.cued.candidates import Candidate
 from pipeline.classify.cued.clauses import Clause, clause, score
 from pipeline.classify.cued.grammar import children, inner, is_passive, is_verb, lemma, modifiers, prepositions
@@ -24,6 +22,8 @@ from pipeline.classify.cued.lexicon import (
 )
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from pipeline.classify.cued.scene import Scene
     from pipeline.records import EventType
 
