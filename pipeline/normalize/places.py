@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from pipeline.gazetteer.places import resolve_place
@@ -9,6 +10,8 @@ from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action
 from pipeline.records import EventFlag, Location
 
+# "Kanazawa, Japan": what stands behind the comma says where the place lies.
+_APPOSED = re.compile(r",\s+([A-Z][^,.;:()]{1,40})")
 _NOT_COUNTRIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -17,7 +20,8 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
     place = action.place
     if place is None:
         return None, frozenset()
-    found = resolve_place(place.text, countries=_evidence(action), context=action.segment.text)
+    behind = _APPOSED.match(action.segment.text, place.end)
+    found = resolve_place(place.text, countries=_evidence(action), context=behind[1] if behind else None)
     known = asdict(found) if found else {}
     known.pop("extracted_place", None)
     location = Location(extracted_place=place.text, **quoter.place(place.start, place.end), **known)
