@@ -119,12 +119,14 @@ def _with_rest(learned: Action, cued: Action) -> Action:
 
 
 def _primary(pairs: Sequence[Pair]) -> int:
-    """The act both readings call primary, else the encoder's, else the cues', else the first."""
+    """The act that a reading calls primary and the lead sentence tells; the encoder's before the cues'."""
     ranks = [_rank(pair) for pair in pairs]
     return ranks.index(max(ranks)) if ranks else 0
 
 
-def _rank(pair: Pair) -> int:
+def _rank(pair: Pair) -> tuple[bool, bool, int]:
     learned = pair.learned is not None and pair.learned.primary
     cued = pair.cued is not None and pair.cued.primary
-    return 2 * learned + cued
+    action = pair.learned or pair.cued
+    assert action is not None
+    return learned or cued, action.sentences[:1] == (1,), 2 * learned + cued
