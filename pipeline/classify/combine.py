@@ -44,13 +44,19 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
     """The actions of a passage, in the order of the text; exactly one primary if there is any."""
     pairs = _pairs(learned, cued)
     kept = [(pair, action) for pair in sorted(pairs, key=lambda pair: pair.start) if (action := _one(pair))]
-    if not kept and cued:
-        kept = [(Pair(None, action), action) for action in cued if action.primary]
+    if not any(_leads(action) for _, action in kept):
+        lead = [(Pair(None, action), action) for action in cued if action.primary and _leads(action)]
+        kept = [*lead, *kept] or [(Pair(None, action), action) for action in cued if action.primary]
     first = _primary([pair for pair, _ in kept])
     return [
         replace(action, primary=index == first, confidence=min(action.confidence, MOST_SURE))
         for index, (_, action) in enumerate(kept)
     ]
+
+
+def _leads(action: Action) -> bool:
+    """Whether the first sentence tells it."""
+    return action.sentences[:1] == (1,)
 
 
 def _pairs(learned: Sequence[Action], cued: Sequence[Action]) -> list[Pair]:
@@ -129,4 +135,4 @@ def _rank(pair: Pair) -> tuple[bool, bool, int]:
     cued = pair.cued is not None and pair.cued.primary
     action = pair.learned or pair.cued
     assert action is not None
-    return learned or cued, action.sentences[:1] == (1,), 2 * learned + cued
+    return learned or cued, _leads(action), 2 * learned + cued

@@ -48,6 +48,16 @@ def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | 
     return None
 
 
+def _on_own_day(length: TimeExpression, passage: Passage) -> bool:
+    """Whether the length's sentence names the row's own day: then it tells of the row's event."""
+    day = passage.segment.date
+    for sentence in passage.doc.sents:
+        if sentence.start_char <= length.start < sentence.end_char:
+            inside = [date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char]
+            return day is not None and any(date.date == day for date in inside)
+    return False
+
+
 @cache
 def _event_nouns() -> frozenset[str]:
     return _GENERAL | {noun for noun, rows in lexicon.nouns().items() if any(row.type in _LASTING for row in rows)}
@@ -62,5 +72,6 @@ def _owner(actions: Sequence[Action], length: TimeExpression, noun: tuple[int, i
         if action.primary and action.type in _LASTING:
             words = action.sentence_words
             beside = words is not None and words.start <= length.start < words.end
-            return index if beside or before.endswith((" the", "the")) else None
+            known = before.endswith((" the", "the")) or _on_own_day(length, passage)
+            return index if beside or known else None
     return None

@@ -45,9 +45,20 @@ def _same(one: Action, other: Action) -> bool:
         return False
     if _who(one.actors) != _who(other.actors) or _who(one.recipients) != _who(other.recipients):
         return False
-    dates = not one.dates or not other.dates or one.dates[0].value == other.dates[0].value
+    dates = _dates_agree(one, other)
     places = one.place is None or other.place is None or one.place.text == other.place.text
     return dates and places
+
+
+def _dates_agree(one: Action, other: Action) -> bool:
+    """Whether both have the same day, or one has none; a single other day in another sentence is another event."""
+    if one.dates and other.dates:
+        return one.dates[0].value == other.dates[0].value
+    dated = next((action for action in (one, other) if action.dates), None)
+    if dated is None or one.sentences == other.sentences or dated.segment.date is None:
+        return True
+    day = dated.dates[0]
+    return day.enddate is not None or day.date == dated.segment.date
 
 
 def _who(parties: Iterable[Party]) -> set[tuple[str | None, str | None]]:

@@ -31,7 +31,9 @@ _FROM = re.compile(
 _END_WORDS = r"(?:end(?:s|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)|wrap(?:s|ped|ping) up)"
 _ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 # `concluded a five-day visit`: before the length
-_ENDED_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+_ENDED  # Characters behind an act from which on a month or year is more likely that of something else in its sentence.
+_FAR = 80
+_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
@@ -217,14 +219,23 @@ def _settled(label: When, text: When, action: Action) -> When:
     assert text.last is not None
     if text.last < label.date and action.primary and action.type in _STATED and text.mod != "AFTER":
         return label
-    if text.last < label.date or label.last < text.date:
-        return _elsewhere(label, text, action)
     finer = _RANK[text.precision] - _RANK[label.precision]
+    apart = text.last < label.date or label.last < text.date
+    if apart and finer > 0 and action.primary and _is_far(text, action):
+        return label  # a month or year far from the act is that of something it is about
+    if apart:
+        return _elsewhere(label, text, action)
     if finer > 0 or (finer == 0 and text.precision != "day"):
         return label
     # the first of several days is when the entry's event began, not how long it was
     begins = action.primary and finer == 0 and label.enddate and text.date == text.last == label.date
     return label if begins else text
+
+
+def _is_far(text: When, action: Action) -> bool:
+    """Whether the words for the date stand far behind every trigger."""
+    start = text.words[0].start if text.words else 0
+    return all(start - trigger.end > _FAR for trigger in action.triggers)
 
 
 def _elsewhere(label: When, text: When, action: Action) -> When:

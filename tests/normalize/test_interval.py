@@ -13,6 +13,13 @@ from tests.factories import action
 CASES = [
     # label, text, type, expected interval, flags
     ("2020-05-06", "Ministers met in Lima.", "CONSULT", "2020-05-06", ""),
+    (
+        "2020-11-18",
+        "Ministers met to talk over the steps that should follow from the summit held on the margins of the assembly in September 2020.",
+        "CONSULT",
+        "2020-11-18",
+        "",
+    ),
     ("2020-05-06..2020-05-08", "Ministers met in Lima.", "CONSULT", "2020-05-06..2020-05-08", ""),
     # the text extends, narrows, begins or ends the label
     ("2020-10-31", "Envoys visited Quito from 31 October to 2 November.", "CONSULT", "2020-10-31..2020-11-02", ""),
