@@ -31,14 +31,14 @@ _FROM = re.compile(
 _END_WORDS = r"(?:end(?:s|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)|wrap(?:s|ped|ping) up)"
 _ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 # `concluded a five-day visit`: before the length
-_ENDED  # Characters behind an act from which on a month or year is more likely that of something else in its sentence.
-_FAR = 80
-_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+_ENDED_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
+# Characters behind an act from which on a month or year is more likely that of something else in its sentence.
+_FAR = 80
 _BEFORE, _SENTENCE = 24, 60  # how many characters before a date such words are looked for in
 _LENGTH = re.compile(r"P(\d+)([DWM])")
 _MISPRINT_DAYS = 62
