@@ -15,8 +15,7 @@ CASES = [
     ("2020-05-06", "Ministers met in Lima.", "CONSULT", "2020-05-06", ""),
     (
         "2020-11-18",
-        "Ministers met to talk over the steps that should follow from the summit on the margins "
-        "of the assembly in September 2020.",
+        "Ministers met to talk over steps that should follow from the summit held beside the assembly in May 2020.",
         "CONSULT",
         "2020-11-18",
         "",

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
@@ -23,6 +25,7 @@ def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> Non
         full = Path(folder) / "full.onnx"
         to_onnx(tagger, full)
         quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    to_unsigned(out / "encoder.onnx")
     matrices = {
         name.replace(".", "_"): value.detach().numpy().astype(np.float32) for name, value in heads.named_parameters()
     }
@@ -45,6 +48,29 @@ def to_onnx(tagger: Tagger, path: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+
+
+def to_unsigned(path: Path) -> None:
+    """Shift signed weights and their zero points by 128: the same products, exactly.
+
+    Processors without VNNI add pairs of signed products in 16 bits and saturate; unsigned ones they
+    compute right, so that the model gives the same answers everywhere.
+    """
+    model = onnx.load(str(path))
+    tensors = {tensor.name: tensor for tensor in model.graph.initializer}
+    names = {
+        name
+        for node in model.graph.node
+        if node.op_type == "MatMulInteger"
+        for name in (node.input[1], *node.input[3:4])
+        if name in tensors
+    }
+    for name in sorted(names):
+        values = numpy_helper.to_array(tensors[name])
+        if values.dtype == np.int8:
+            shifted = (values.astype(np.int16) + 128).astype(np.uint8)
+            tensors[name].CopyFrom(numpy_helper.from_array(shifted, name))
+    onnx.save(model, str(path))
 
 
 def describe(out: Path) -> None:
