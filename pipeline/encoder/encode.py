@@ -118,7 +118,14 @@ def spans(
         else:
             ranges.append((first, last))
     labels = [tag[2:] for tag in tags[1::2]]
-    return [_tagged(encoded, found, begin + inside, labels) for found in ranges]
+    worded = [found for found in ranges if _has_word(encoded, found)]
+    return [_tagged(encoded, found, begin + inside, labels) for found in worded]
+
+
+def _has_word(encoded: Encoded, pieces: tuple[int, int]) -> bool:
+    """Whether there is more in the pieces than signs."""
+    start, end = encoded.offsets[pieces[0]][0], encoded.offsets[pieces[1] - 1][1]
+    return any(char.isalnum() for char in encoded.text[start:end])
 
 
 def _words(encoded: Encoded) -> list[tuple[int, int]]:

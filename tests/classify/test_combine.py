@@ -1,0 +1,96 @@
+"""Two readings made one, lengths, homes: what happens after the two coders."""
+
+import pytest
+
+from pipeline.classify.combine import LEAST_ALONE, MOST_SURE, combine
+from pipeline.classify.homes import at_home
+from pipeline.classify.lengths import with_lengths
+from pipeline.classify.merge import merged
+from pipeline.passages import Action, Name, Passage, Reason, TimeExpression, Words
+from pipeline.timex import find
+from tests.classify.helpers import passage
+from tests.factories import action, party
+
+TEXT = "France met Kenya. France signed."
+
+
+def learned(trigger: str, kind: str, confidence: float = 0.9, **known: object) -> Action:
+    return action(TEXT, trigger=trigger, type=kind, confidence=confidence, dates=(), sentences=(1,), **known)
+
+
+def cued(trigger: str, kind: str, confidence: float = 0.9, **known: object) -> Action:
+    word = Words(TEXT.index(trigger), TEXT.index(trigger) + len(trigger), trigger)
+    known = {"reasons": (Reason("cue:verb", word),)} | known
+    return learned(trigger, kind, confidence, **known)
+
+
+def test_what_both_see_is_surer_but_never_certain() -> None:
+    (one,) = combine([learned("met", "CONSULT", 0.7)], [cued("met", "CONSULT", 0.9)])
+    assert 0.7 < one.confidence <= MOST_SURE
+
+
+def test_the_cues_give_the_parties_where_both_agree() -> None:
+    both = party("Kenya", "KEN", TEXT), party("France", "FRA", TEXT)
+    (one,) = combine([learned("met", "CONSULT")], [cued("met", "CONSULT", actors=both)])
+    assert [found.code for found in one.actors] == ["KEN", "FRA"]
+
+
+def test_what_only_an_unsure_encoder_sees_is_left_out() -> None:
+    sure = learned("met", "CONSULT")
+    assert len(combine([sure, learned("signed", "SUPPORT", LEAST_ALONE - 0.1, primary=False)], [])) == 1
+
+
+def test_an_entry_keeps_what_the_cues_see_where_the_encoder_sees_nothing() -> None:
+    (one,) = combine([], [cued("met", "CONSULT", 0.3)])
+    assert one.primary
+
+
+def test_exactly_one_is_primary() -> None:
+    found = combine([learned("met", "CONSULT"), learned("signed", "SUPPORT")], [cued("signed", "SUPPORT")])
+    assert sum(one.primary for one in found) == 1
+
+
+def test_two_tellings_of_one_act_are_one_with_both_triggers() -> None:
+    (one,) = merged([learned("met", "CONSULT"), learned("signed", "CONSULT")])
+    assert [words.text for words in one.triggers] == ["met", "signed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fleet arrived for a five-day visit.", ["five-day"]),
+        ("The fleet arrived. The two-day event was fun.", ["two-day"]),
+        ("The fleet arrived. It had left after a three-day storm.", []),
+        ("The fleet arrived under a five-year plan.", []),
+    ],
+)
+def test_lengths_belong_to_what_they_stand_before(text: str, expected: list[str]) -> None:
+    read = passage(text, "chronology_entry")
+    found = tuple(_durations(read))
+    read = Passage(read.segment, read.doc, read.names, found, read.parties)
+    first = next(iter(read.doc.sents))
+    told = action(text, trigger="arrived", dates=(), durations=(), sentence_words=Words(0, first.end_char, first.text))
+    (one,) = with_lengths([told], read)
+    assert [length.text for length in one.durations] == expected
+
+
+def _durations(read: Passage) -> list[TimeExpression]:
+    return [found for found in find(read.segment.text) if found.type == "DURATION"]
+
+
+def test_unnamed_parties_have_the_country_of_the_place_and_a_cue_says_so() -> None:
+    text = "Gunmen attacked a market in Kano."
+    place = Name(28, 32, "Kano", "GPE", "Kano", "NGA")
+    gunmen = party("Gunmen", None, text, kind="group", sector="UAF")
+    told = at_home(
+        action(text, trigger="attacked", type="ASSAULT", actors=(gunmen,), place=place), passage(text, "paragraph")
+    )
+    assert told.actors[0].code == "NGA"
+    assert told.reasons[-1].rule == "party: country of the place"
+
+
+def test_what_nothing_settles_stays_open() -> None:
+    text = "Gunmen attacked a market."
+    gunmen = party("Gunmen", None, text, kind="group", sector="UAF")
+    told = at_home(action(text, trigger="attacked", type="ASSAULT", actors=(gunmen,)), passage(text, "paragraph"))
+    assert told.actors[0].code is None

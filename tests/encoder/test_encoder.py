@@ -1,0 +1,57 @@
+"""The trained encoder: refused when changed, the same on every run, spans of whole words."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import encoder
+from pipeline.encoder import weights
+from pipeline.encoder.encode import spans
+from pipeline.encoder.heads import Candidate, judge, roles
+from pipeline.encoder.shapes import shape
+
+TEXT = "Foreign Minister Ana Prieto of Chile met Kenya's President in Nairobi on Tuesday and condemned the attack."
+
+
+def test_weights_with_another_hash_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "weights/heads.npz").write_bytes(b"something else")
+    encoder.description()
+    monkeypatch.setattr(weights, "models_folder", lambda: tmp_path)
+    with pytest.raises(encoder.WeightsError, match="SHA-256"):
+        weights.file("heads.npz")
+
+
+def test_a_text_comes_out_the_same_twice() -> None:
+    one, other = encoder.load().encode(TEXT), encoder.load().encode(TEXT)
+    assert (one.hidden == other.hidden).all()
+
+
+def test_triggers_are_whole_words_with_their_types() -> None:
+    encoded = encoder.load().encode(TEXT)
+    found = spans(encoded, encoded.triggers, encoder.description().triggers)
+    assert [(TEXT[tag.start : tag.end], tag.label) for tag in found] == [("met", "CONSULT"), ("condemned", "ACCUSE")]
+
+
+def test_heads_give_probabilities() -> None:
+    encoded = encoder.load().encode(TEXT)
+    met, nairobi = encoded.pieces(41, 44), encoded.pieces(TEXT.index("Nairobi"), TEXT.index("Nairobi") + 7)
+    assert met
+    assert nairobi
+    judged = judge(encoded, met)
+    assert sum(judged.types.values()) == pytest.approx(1, abs=1e-4)
+    (role,) = roles(encoded, met, [Candidate(nairobi, "GPE")])
+    assert max(role, key=role.__getitem__) == "place"
+
+
+def test_signs_alone_are_no_span() -> None:
+    encoded = encoder.load().encode("- – … ! ( ) -")
+    for probabilities, tags in ((encoded.triggers, "triggers"), (encoded.parties, "parties"), (encoded.names, "names")):
+        assert spans(encoded, probabilities, getattr(encoder.description(), tags), 1.0) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("met", 1), ("Met", 2), ("MET", 3), ("McX", 4), ("B2", 5), ("-", 6), ("U", 7)]
+)
+def test_shapes(word: str, number: int) -> None:
+    assert shape(word) == number
