@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract import cued, grammar, labels, lexicon, money, naming, persons, runs, titles, words
+from pipeline.extract import cued, grammar, labels, lexicon, naming, persons, runs, titles, words
 from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
+from pipeline.gazetteer import money
 from pipeline.passages import Name
 
 if TYPE_CHECKING:

@@ -1,5 +1,7 @@
 """Two readings made one, lengths, homes: what happens after the two coders."""
 
+from typing import Any
+
 import pytest
 
 from pipeline.classify.combine import LEAST_ALONE, MOST_SURE, combine
@@ -14,11 +16,11 @@ from tests.factories import action, party
 TEXT = "France met Kenya. France signed."
 
 
-def learned(trigger: str, kind: str, confidence: float = 0.9, **known: object) -> Action:
+def learned(trigger: str, kind: str, confidence: float = 0.9, **known: Any) -> Action:
     return action(TEXT, trigger=trigger, type=kind, confidence=confidence, dates=(), sentences=(1,), **known)
 
 
-def cued(trigger: str, kind: str, confidence: float = 0.9, **known: object) -> Action:
+def cued(trigger: str, kind: str, confidence: float = 0.9, **known: Any) -> Action:
     word = Words(TEXT.index(trigger), TEXT.index(trigger) + len(trigger), trigger)
     known = {"reasons": (Reason("cue:verb", word),)} | known
     return learned(trigger, kind, confidence, **known)

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline import tables
 from pipeline.classify.cued.grammar import lemma
-from pipeline.passages import Sum, Words
+from pipeline.gazetteer import money
+from pipeline.passages import Name, Sum, Words
+from pipeline.records import InstrumentKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.classify.cued.candidates import Candidate
     from pipeline.classify.cued.scene import Scene
-    from pipeline.records import InstrumentKind
 
-KINDS: dict[str, InstrumentKind] = {
-    "mou": "mou", "memorandum": "mou", "moa": "mou", "agreement": "agreement", "deal": "agreement",
-    "contract": "agreement", "accord": "agreement", "cepa": "agreement", "fta": "agreement", "pact": "treaty",
-    "treaty": "treaty", "convention": "treaty", "protocol": "treaty", "armistice": "treaty", "covenant": "treaty",
-    "statement": "statement", "declaration": "statement", "communique": "statement", "communiqué": "statement",
-    "plan": "plan", "roadmap": "plan", "strategy": "plan", "programme": "plan", "resolution": "other",
-    "letter": "other", "charter": "treaty", "instrument": "other", "document": "other",
-}  # fmt: skip
 DEALT = frozenset({"AGREE", "SUPPORT", "ACCUSE"})
-NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|trillion|mn|bn|m|b|k)?\b", re.IGNORECASE)
-SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
-         "trillion": 1e12}  # fmt: skip
-UNITS = (
-    ("USD", ("us\\$", "us$", "usd", "u.s. dollar", "us dollar")), ("PHP", ("php", "₱", "peso")),
-    ("EUR", ("€", "eur", "euro")), ("GBP", ("£", "gbp", "pound")), ("JPY", ("¥", "jpy", "yen")),
-    ("KRW", ("₩", "krw", "won")), ("CNY", ("cny", "rmb", "yuan")), ("INR", ("₹", "inr", "rupee")),
-    ("AUD", ("a$", "aud")), ("CAD", ("c$", "cad")), ("SGD", ("s$", "sgd")), ("IDR", ("idr", "rupiah")),
-    ("THB", ("thb", "baht")), ("VND", ("vnd", "dong")), ("RUB", ("rub", "rouble", "ruble")), ("USD", ("$",)),
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Instrument:
+    """A noun for an instrument."""
+
+    word: str
+    kind: InstrumentKind
+
+
+@cache
+def _kinds() -> dict[str, InstrumentKind]:
+    return {row.word: row.kind for row in tables.tsv("cues/instruments.tsv", _Instrument)}
 
 
 def instruments(candidate: Candidate, scene: Scene) -> tuple[tuple[Words, InstrumentKind], ...]:
@@ -45,7 +43,7 @@ def instruments(candidate: Candidate, scene: Scene) -> tuple[tuple[Words, Instru
     tokens += [t for t in candidate.head.subtree if t.i > candidate.head.i] if candidate.is_bare else []
     found: list[tuple[Words, InstrumentKind]] = []
     for token in tokens:
-        kind = KINDS.get(lemma(token))
+        kind = _kinds().get(lemma(token))
         if kind is not None and all(not words.start <= token.idx < words.end for words, _ in found):
             found.append((_extent(token, scene), kind))
     return tuple(found[:3])
@@ -53,7 +51,7 @@ def instruments(candidate: Candidate, scene: Scene) -> tuple[tuple[Words, Instru
 
 def instrument_kind(text: str) -> InstrumentKind:
     """What kind of instrument the words name."""
-    return next((KINDS[word] for word in text.lower().split() if word in KINDS), "other")
+    return next((_kinds()[word] for word in text.lower().split() if word in _kinds()), "other")
 
 
 def _extent(token: Token, scene: Scene) -> Words:
@@ -76,7 +74,7 @@ def sums(candidate: Candidate, scene: Scene) -> tuple[Sum, ...]:
     for name in names.values():
         span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
         if span is not None and not _in_other_clause(span.root, candidate.verb):
-            found.append(_sum(name.start, name.end, name.text))
+            found.append(_sum(name))
     return tuple(found)
 
 
@@ -89,9 +87,8 @@ def _in_other_clause(token: Token, verb: Token) -> bool:
     return True
 
 
-def _sum(start: int, end: int, text: str) -> Sum:
-    lower = text.lower()
-    unit = next((code for code, marks in UNITS if any(mark in lower for mark in marks)), None)
-    number = NUMBER.search(text)
-    value = float(number[1].replace(",", "")) * SCALE.get((number[2] or "").lower(), 1) if number else None
-    return Sum(Words(start, end, text), value, unit)
+def _sum(name: Name) -> Sum:
+    """The sum that a MONEY name is; without a value where the words give none."""
+    read = next(money.find(name.text), None)
+    words = Words(name.start, name.end, name.text)
+    return Sum(words, read.value, read.unit) if read else Sum(words, None, None)

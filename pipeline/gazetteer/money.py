@@ -40,7 +40,7 @@ _NUMBER_WORDS: Mapping[str, float] = MappingProxyType({
 
 @cache
 def _signs() -> Mapping[str, str]:
-    own = {row.text: row.iso for row in tables.tsv("names/currencies.tsv", Currency) if row.kind == "sign"}
+    own = {row.text: row.iso for row in tables.tsv("gazetteer/currencies.tsv", Currency) if row.kind == "sign"}
     codes = {country.currency for country in rows.countries() if country.currency}
     return MappingProxyType({**{code: code for code in sorted(codes)}, **own})
 
@@ -48,7 +48,7 @@ def _signs() -> Mapping[str, str]:
 @cache
 def _words() -> Mapping[str, str]:
     return MappingProxyType(
-        {row.text.casefold(): row.iso for row in tables.tsv("names/currencies.tsv", Currency) if row.kind == "word"}
+        {row.text.casefold(): row.iso for row in tables.tsv("gazetteer/currencies.tsv", Currency) if row.kind == "word"}
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract import money
+from pipeline.gazetteer import money
 
 SUMS = [
     (r"worth US\$150 billion", r"US\$150 billion", 150e9, "USD"),
