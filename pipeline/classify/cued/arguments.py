@@ -171,7 +171,7 @@ def _adjacent(party: Party, scene: Scene) -> list[Party]:
     """Parties that follow in a plain list (`China, Russia and Iran`), whatever the parser made of it."""
     found: list[Party] = []
     while True:
-        joint = LIST.match(scene.doc.text, party.phrase[1])
+        joint = LIST.match(scene.passage.segment.text, party.phrase[1])
         start = scene.doc.char_span(joint.end(), joint.end() + 1, alignment_mode="expand") if joint else None
         other = scene.party(start[0]) if start else None
         if start is None or joint is None or other is None or other.phrase[0] != joint.end() or other in found:
@@ -182,7 +182,7 @@ def _adjacent(party: Party, scene: Scene) -> list[Party]:
             or _starts_clause(root.root)
             or (
                 "and" not in joint.group()
-                and not LIST_END.search(scene.doc.text, other.phrase[1], other.phrase[1] + LONGEST_LIST)
+                and not LIST_END.search(scene.passage.segment.text, other.phrase[1], other.phrase[1] + LONGEST_LIST)
             )
         ):
             return found

@@ -135,7 +135,7 @@ def _locatives(candidate: Candidate) -> frozenset[str]:
 
 def _preposition(name: Name, scene: Scene) -> str | None:
     """The locative preposition right before the name (`in the northern province of Thai Binh`)."""
-    before = BEFORE_PLACE.search(scene.doc.text, max(0, name.start - WINDOW), name.start)
+    before = BEFORE_PLACE.search(scene.passage.segment.text, max(0, name.start - WINDOW), name.start)
     return before[1].lower() if before else None
 
 

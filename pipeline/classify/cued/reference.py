@@ -106,7 +106,7 @@ def _last_actor(memory: Memory) -> tuple[Party, ...]:
 def _same_role(token: Token, scene: Scene) -> tuple[Party, ...]:
     """The nearest party before whose phrase has the noun among its words."""
     word = lemma(token)
-    text = scene.doc.text
+    text = scene.passage.segment.text
     for party in reversed(_before(token, scene)):
         words = (
             f"{text[party.phrase[0] : party.phrase[1]]} {party.office or ''} {party.canonical or ''}".lower().split()

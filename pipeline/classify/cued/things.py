@@ -62,7 +62,7 @@ def _extent(token: Token, scene: Scene) -> Words:
     before = [c for c in token.lefts if c.dep_ in {"amod", "compound"} and c.nbor().i <= token.i]
     start = before[0].idx if before and before[-1].i == token.i - 1 else token.idx
     end = token.idx + len(token)
-    return Words(start, end, scene.doc.text[start:end])
+    return Words(start, end, scene.passage.segment.text[start:end])
 
 
 def sums(candidate: Candidate, scene: Scene) -> tuple[Sum, ...]:

@@ -28,11 +28,12 @@ class Window:
 
 def windows(doc: Doc, encoder: Encoder) -> Iterator[Window]:
     """The windows of a passage, in order, without overlap."""
-    for start, end in _ranges(doc):
-        yield Window(start, end, encoder.encode(doc.text[start:end]))
+    text = doc.text
+    for start, end in _ranges(doc, text):
+        yield Window(start, end, encoder.encode(text[start:end]))
 
 
-def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
+def _ranges(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     begin = last = 0
     for sentence in doc.sents:
         if last > begin and sentence.end_char - begin > MOST_CHARACTERS:
@@ -40,7 +41,7 @@ def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
             begin = sentence.start_char
         last = sentence.end_char
         while last - begin > _LONGEST:
-            cut = doc.text.rfind(" ", begin, begin + _LONGEST)
+            cut = text.rfind(" ", begin, begin + _LONGEST)
             cut = cut if cut > begin else begin + _LONGEST
             yield begin, cut
             begin = cut
