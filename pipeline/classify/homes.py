@@ -29,15 +29,17 @@ def at_home(action: Action, passage: Passage) -> Action:
     cue = Reason(f"party: {why}", Words(action.triggers[0].start, action.triggers[0].end, action.triggers[0].text))
     return replace(
         action,
-        actors=tuple(_filled(party, country) for party in action.actors),
-        recipients=tuple(_filled(party, country) for party in action.recipients),
+        actors=tuple(_filled(party, country, action) for party in action.actors),
+        recipients=tuple(_filled(party, country, action) for party in action.recipients),
         reasons=(*action.reasons, cue),
     )
 
 
-def _filled(party: Party, country: str) -> Party:
+def _filled(party: Party, country: str, action: Action) -> Party:
     if party.code or (party.sector is not None and party.sector not in _AT_HOME):
         return party
+    if party.kind == "organisation" and party.sector == "GOV" and action.type not in DOMESTIC | {"CONSULT", "SUPPORT"}:
+        return party  # a ministry that refuses or asks something abroad is not the host's
     if party.kind == "person" and party.office is None and party.sector is None:
         return party
     return replace(party, code=country)

@@ -37,6 +37,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which)\s+(?:had|have|has|was|were)\b|\bhad\s+been\b")
 # Characters behind an act from which on a month or year is more likely that of something else in its sentence.
 _FAR = 80
 _BEFORE, _SENTENCE = 24, 60  # how many characters before a date such words are looked for in
@@ -223,6 +224,8 @@ def _settled(label: When, text: When, action: Action) -> When:
     apart = text.last < label.date or label.last < text.date
     if apart and finer > 0 and action.primary and _is_far(text, action):
         return label  # a month or year far from the act is that of something it is about
+    if apart and text.last < label.date and action.primary and _is_of_relative(text, action):
+        return label
     if apart:
         return _elsewhere(label, text, action)
     if finer > 0 or (finer == 0 and text.precision != "day"):
@@ -230,6 +233,13 @@ def _settled(label: When, text: When, action: Action) -> When:
     # the first of several days is when the entry's event began, not how long it was
     begins = action.primary and finer == 0 and label.enddate and text.date == text.last == label.date
     return label if begins else text
+
+
+def _is_of_relative(text: When, action: Action) -> bool:
+    """Whether a relative clause stands between every trigger and the date: it tells of something earlier."""
+    start = text.words[0].start if text.words else 0
+    words = action.segment.text
+    return all(trigger.end <= start and _RELATIVE.search(words, trigger.end, start) for trigger in action.triggers)
 
 
 def _is_far(text: When, action: Action) -> bool:

@@ -14,10 +14,11 @@ SIDE_FILE = ".meta.json"
 _ABOUT = re.compile(r"(?i)^(readme|license|licence|copying|notice|changelog)(\.\w+)?$")
 
 
-def expand(inputs: Iterable[str]) -> tuple[list[Path], list[str]]:
+def expand(inputs: Iterable[str], without: Path | None = None) -> tuple[list[Path], list[str]]:
     """Files that `inputs` (files, folders, globs) mean, sorted and each once; and inputs that mean none.
 
-    In folders, hidden files, `*.meta.json` and files like README or LICENSE are no documents.
+    In folders, hidden files, `*.meta.json` and files like README or LICENSE are no documents, nor is
+    anything below the folder `without` (the output, where it lies inside an input).
     """
     found: set[Path] = set()
     missing: list[str] = []
@@ -26,7 +27,7 @@ def expand(inputs: Iterable[str]) -> tuple[list[Path], list[str]]:
         if paths is None:
             missing.append(item)
         else:
-            found.update(paths)
+            found.update(path for path in paths if not _is_below(path, without))
     return sorted(found, key=lambda path: path.as_posix()), missing
 
 
@@ -41,6 +42,10 @@ def _files(item: str) -> list[Path] | None:
         files = [match for match in matches if match.is_file() and not match.name.endswith(SIDE_FILE)]
         return files or None
     return None
+
+
+def _is_below(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_document(relative: Path, path: Path) -> bool:

@@ -13,6 +13,7 @@ from tests.factories import action
 CASES = [
     # label, text, type, expected interval, flags
     ("2020-05-06", "Ministers met in Lima.", "CONSULT", "2020-05-06", ""),
+    ("2020-05-06", "Rebels released guards who had been seized on 23 April.", "RETREAT", "2020-05-06", ""),
     (
         "2020-11-18",
         "Ministers met to talk over steps that should follow from the summit held beside the assembly in May 2020.",

@@ -115,6 +115,14 @@ def test_folders_leave_out_what_is_about_the_documents(tmp_path: Path) -> None:
     assert missing == ["nowhere/*.txt"]
 
 
+def test_an_output_inside_an_input_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "Text.")
+    (tmp_path / "out").mkdir()
+    write(tmp_path, "out/events.jsonl", "{}")
+    paths, _ = read.expand([str(tmp_path)], without=tmp_path / "out")
+    assert [path.name for path in paths] == ["a.txt"]
+
+
 def test_ids_are_the_stems_and_differ(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     names = ["Q4 Bulletin (2023).txt", "a.txt", "sub/a.txt", "Ünïcode.md"]
