@@ -9,7 +9,7 @@ from pipeline.segment.cues import layout
 
 _MARKS = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S))|[*_]{1,3}$|(?<=\S)\s+#+$")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,100}\.\w+")  # bounded, so that a line of dots is no work
 _LIST_ITEM = re.compile(r"^(?:[-•*▪◦–]\s+)?(?:\d{1,3}|[ivx]{1,4})[.)]?\s+\S|^[-•*▪◦–]\s+\S", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*(?:\s|$)")
@@ -18,6 +18,8 @@ _PAGE_FURNITURE = re.compile(
 )
 # Longer lines without a full stop are seldom titles.
 _TITLE_WORDS = 24
+# Characters at the end of a text in which its last full stop and the quotes behind it stand.
+_ENDING = 12
 # A line longer than this is a title only if it is written like one: with capitals.
 _PLAIN_TITLE_WORDS = 9
 _MENU_BAR = re.compile(r"\s+[|»›·•]\s+")
@@ -45,7 +47,7 @@ def is_list_item(text: str) -> bool:
 
 def is_open(text: str) -> bool:
     """Whether a text stops in the middle of a sentence."""
-    return not _ENDED.search(text)
+    return not _ENDED.search(text, max(0, len(text) - _ENDING))
 
 
 def opens_small(text: str) -> bool:

@@ -11,7 +11,9 @@ from pipeline.timex.points import MODS
 if TYPE_CHECKING:
     from pipeline.timex.days import Interval
 
-_DECORATION = re.compile(r"^[\s#*_=~|•\u2013\u2014-]+|[\s#*_=~|:.,\u2013\u2014-]+$")
+# Signs that decorate a heading; stripped, not matched, so that a line full of them costs no more than another.
+_BEFORE = "#*_=~|•–—- \t\r\n\f\v\u00a0\u202f\u2009"
+_BEHIND = _BEFORE + ":.,"
 _MOD = re.compile(r"(?:early|mid|late)\b|(?:" + "|".join(MODS) + r")\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?:1[5-9]|2[01])\d\d\s*[-_]?\s*(?:[Qq][1-4]|[A-Za-z]{3,9})|(?:[QqHh][1-4]|[A-Za-z]{3,9})\b)",
@@ -72,11 +74,11 @@ def _ends(text: str, start: int) -> list[int]:
 
 
 def _has_mod(text: str) -> bool:
-    return bool(_MOD.match(_DECORATION.sub("", text)))
+    return bool(_MOD.match(text.lstrip(_BEFORE).rstrip(_BEHIND)))
 
 
 def _unit_label(text: str, within: Interval | None) -> Label | None:
-    line = re.sub(r"\s+", " ", _DECORATION.sub("", text))
+    line = re.sub(r"\s+", " ", text.lstrip(_BEFORE).rstrip(_BEHIND))
     label = read_label(line, within)
     if label is None or any(point.day is not None or point.numeric for point in label.points):
         return None
