@@ -86,6 +86,8 @@ def _one(pair: Pair) -> Action | None:
         return cued if cued.confidence >= LEAST_CUES else None
     if cued is None:
         return learned if learned.confidence >= LEAST_ALONE else None
+    if learned.type != cued.type and _by_codebook(cued):
+        return cued
     if learned.type != cued.type:
         return cued if learned.confidence < UNSURE and cued.confidence >= SURE_CUES else _with_rest(learned, cued)
     agreed = 1 - (1 - learned.confidence) * (1 - cued.confidence / 2)
@@ -97,6 +99,11 @@ def _one(pair: Pair) -> Action | None:
         actors=parties.actors,
         recipients=parties.recipients,
     )
+
+
+def _by_codebook(cued: Action) -> bool:
+    """Whether a rule of the codebook gave the type: what is planned is promised, whatever it is."""
+    return any(reason.rule.startswith("realis:planned") for reason in cued.reasons)
 
 
 def _knows_more(learned: Action, cued: Action) -> bool:

@@ -42,6 +42,12 @@ def test_what_only_an_unsure_encoder_sees_is_left_out() -> None:
     assert len(combine([sure, learned("signed", "SUPPORT", LEAST_ALONE - 0.1, primary=False)], [])) == 1
 
 
+def test_what_the_codebook_rules_stands_against_the_encoder() -> None:
+    planned = cued("met", "AGREE", reasons=(Reason("cue:verb", None), Reason("realis:planned CONSULT is AGREE")))
+    (one,) = combine([learned("met", "CONSULT")], [planned])
+    assert one.type == "AGREE"
+
+
 def test_an_entry_keeps_what_the_cues_see_where_the_encoder_sees_nothing() -> None:
     (one,) = combine([], [cued("met", "CONSULT", 0.3)])
     assert one.primary
