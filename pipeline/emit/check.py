@@ -51,7 +51,7 @@ def _problems(raw: bytes, model: type[Record], path: Path, ids: dict[str, int], 
         yield f"id: {record_id!r} stands on line {ids[record_id]} already"
     doc = content.get("doc") or str(content.get("link", "")).rsplit("/", 1)[0]
     text = _text(path.parent / "texts" / f"{doc}.txt")
-    if (text is not None and "start" in content) or (text is not None and "text_info" in content):
+    if text is not None and ("start" in content or "text_info" in content):
         yield from _misplaced(content, text, "")
 
 

@@ -103,7 +103,6 @@ class NameWords(BaseModel):
     abroad_heads: frozenset[str]
     calendar: frozenset[str]
     small_laws: frozenset[str]
-    short_parts: frozenset[str]
     adjectival_ranks: frozenset[str]
     company_words: frozenset[str]
     office_adjectives: frozenset[str]
@@ -222,19 +221,6 @@ def is_common(word: str) -> bool:
     if form is None:
         return False
     return not (form == low and english()[form] and low not in words().common_towns and placenames.spots(low))
-
-
-_SHORT = 3  # letters
-
-
-def _is_common_compound(word: str) -> bool:
-    """Whether a hyphenated word is English ("Start-up"), not a name ("Young-han", "E-mart")."""
-    parts = word.split("-")
-    if len(parts[0]) == 1 or any(
-        part.islower() and len(part) <= _SHORT and part not in words().short_parts for part in parts[1:]
-    ):
-        return False
-    return all(is_common(part) for part in parts)
 
 
 _HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])

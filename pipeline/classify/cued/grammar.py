@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
-SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 INHERITS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp"})
 SHORTEST = 3  # letters of a word that may lose its s
 CLIMB = 6  # clauses that share one subject are rarely nested deeper
@@ -156,14 +155,6 @@ def modifiers(noun: Token) -> set[str]:
                 lemma(grand) for grand in child.children if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}
             }
     return words
-
-
-def clause_of(token: Token) -> Token:
-    """The nearest verb above (or at) the token; the sentence's root if there is none."""
-    for up in (token, *token.ancestors):
-        if is_verb(up):
-            return up
-    return token.sent.root
 
 
 def possessors_of(noun: Token) -> list[Token]:

@@ -34,7 +34,6 @@ TAKING_PART = frozenset({"attend", "host", "organise", "organize", "chair", "spo
 SPEAKING = frozenset({"emphasise", "emphasize", "highlight", "stress", "present", "note", "deliver", "say",
                       "underscore", "remark", "speak", "outline", "underline"})  # fmt: skip
 DEFINITE = frozenset({"the", "this", "these", "their", "that"})
-COMPANY = ("including", "with", "featuring", "from", "between", "of", "among")
 
 
 def complete(candidate: Candidate, scene: Scene) -> Candidate:

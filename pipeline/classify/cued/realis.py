@@ -15,8 +15,6 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo", "ll"})
 UNREAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought"})
 CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 BEFORE = frozenset({"ahead", "before", "for", "towards", "toward", "prior"})
-AROUND = frozenset({"during", "after", "following", "at", "in", "since", "on", "amid", "despite", "from", "with",
-                    "by", "over", "upon", "alongside", "because"})  # fmt: skip
 PLANNING = frozenset(["set", "due", "poised", "scheduled", "expected", "slated", "is", "are", "going", "ready"])
 DONE_BY = frozenset(["after", "by", "since", "upon", "following", "while", "when", "before", "despite", "besides"])
 SPOKEN_OF = frozenset(["on", "in", "of", "from", "at", "about", "for", "to", "towards", "toward", "against", "without"])
