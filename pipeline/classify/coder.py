@@ -11,7 +11,6 @@ from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.settle import settled
-from pipeline.encoder import load
 from pipeline.passages import Action, Passage
 
 CODED = frozenset({"chronology_entry", "paragraph"})
@@ -21,9 +20,9 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     """Actions of one document's passages, in the order of the text; one of each passage is primary."""
     document = list(passages)
     setting = setting_of(document)
-    by_cues, encoder = coder_for(document, setting), load()
+    by_cues = coder_for(document, setting)
     for passage in document:
         if passage.segment.kind in CODED:
-            both = combine(of_passage(passage, encoder), by_cues(passage))
+            both = combine(of_passage(passage), by_cues(passage))
             told = merged(at_home(action, passage) for action in both)
             yield from with_lengths(settled(told, passage, setting), passage)

@@ -1,7 +1,8 @@
 """The spaCy components `bulletin_names` and `bulletin_actors`, usable in any English pipeline.
 
-`bulletin_names` replaces `doc.ents` by names after the annotation manual and keeps canonical forms
-and codes in `span.kb_id_` and `span._.bulletin`; `bulletin_actors` writes `doc.spans["parties"]`.
+`bulletin_names` sets `doc.ents` to names after the annotation manual (by rules and the encoder; a
+pipeline needs no `ner`) and keeps canonical forms and codes in `span._.bulletin`; `bulletin_actors`
+writes `doc.spans["parties"]`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if not Span.has_extension("bulletin"):
     Span.set_extension("bulletin", default=None)
 
 
-@Language.factory("bulletin_names", requires=["doc.ents", "token.tag"], assigns=["doc.ents", "span._.bulletin"])
+@Language.factory("bulletin_names", requires=["token.tag", "token.dep"], assigns=["doc.ents", "span._.bulletin"])
 def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Names of persons, bodies, places, events, laws, products, works and sums."""
     del nlp, name

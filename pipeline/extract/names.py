@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.encoder import description
+from pipeline.encoder.encode import spans
+from pipeline.encoder.windows import windows
 from pipeline.extract import cued, grammar, labels, lexicon, naming, persons, runs, titles, words
 from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
@@ -24,6 +27,10 @@ _FUNCTION_TAGS = frozenset(
      "VBD", "VBG", "VBN", "VBP", "VBZ", "CD", "PDT"]
 )  # fmt: skip
 _WORDS = "bulletin_words"
+# What the encoder tags that is no name; dates and sums have grammars of their own.
+_NO_NAMES = frozenset(["DATE", "MONEY", "INS"])
+# Start, end (offsets in the text) and label of a name that a statistical model sees
+Seen = tuple[int, int, str]
 
 
 def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
@@ -32,7 +39,7 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     text, read = doc.text, words_of(doc)
     sums = [(s.words.start, s.words.end) for s in money.find(text)]
     quoted = list(titles.find(text))
-    chosen, entities = propose(doc, memory)
+    chosen, entities = propose(doc, memory, seen(doc))
     chosen = list(_subsidiaries(read, labels.settle(read, chosen, entities, memory)))
     names = [naming.name_of(text, read, f) for f in chosen]
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
@@ -67,10 +74,24 @@ def _is_company(read: Sequence[Word], found: Found) -> bool:
     return found.label == "ORG" and found.rule in ("loose", "model", "person")
 
 
-def propose(doc: Doc, memory: Memory) -> tuple[list[Found], list[Ner]]:
-    """The names by rule and those whose label is still open (see `labels`), and the model's entities."""
+def seen(doc: Doc) -> list[Seen]:
+    """The names that the encoder tags."""
+    tags = description().names
+    return [
+        (window.start + tag.start, window.start + tag.end, tag.label)
+        for window in windows(doc)
+        for tag in spans(window.encoded, window.encoded.names, tags)
+        if tag.label not in _NO_NAMES
+    ]
+
+
+def propose(doc: Doc, memory: Memory, tagged: Iterable[Seen]) -> tuple[list[Found], list[Ner]]:
+    """The names by rule and those whose label is still open (see `labels`), and the model's entities.
+
+    `tagged` are the names that a statistical model sees.
+    """
     text, read = doc.text, words_of(doc)
-    entities = list(_entities(doc, read))
+    entities = list(_entities(text, read, tagged))
     quoted = list(titles.find(text))
     found = [f for f in grammar.scan(read) if not _inside(read, f, quoted)]
     found = _longest([*found, *cued.find(read, classes(read), naming.define(text, read, found, memory))])
@@ -152,21 +173,21 @@ def _sentence_facts(doc: Doc) -> tuple[frozenset[int], frozenset[int]]:
     return starts | {0}, function
 
 
-def _entities(doc: Doc, read: Sequence[Word]) -> Iterator[Ner]:
-    """SpaCy's entities in word numbers."""
+def _entities(text: str, read: Sequence[Word], tagged: Iterable[Seen]) -> Iterator[Ner]:
+    """The model's entities in word numbers."""
     first = {word.start: k for k, word in enumerate(read)}
-    at = [0] * (len(doc.text) + 1)
+    at = [0] * (len(text) + 1)
     for k, word in enumerate(read):
         at[word.start : word.end] = [k] * (word.end - word.start)
-    for ent in doc.ents:
-        begin = first.get(ent.start_char, at[ent.start_char])
-        end = at[ent.end_char - 1] + 1
+    for start, stop, label in tagged:
+        begin = first.get(start, at[start])
+        end = at[stop - 1] + 1
         while begin < end and read[begin].cls in "h.,ofnik'|tTHa":
             begin += 1
         while end > begin and read[end - 1].cls in "'.,|ha":
             end -= 1
         if begin < end:
-            yield Ner(begin, end, ent.label_)
+            yield Ner(begin, end, label)
 
 
 def _inside(read: Sequence[Word], found: Found, quoted: Iterable[titles.Title]) -> bool:

@@ -28,12 +28,15 @@ _BATCH = 32
 
 @cache
 def load() -> Language:
-    """The pipeline of spaCy's small English model with this project's components behind it."""
+    """The pipeline of spaCy's small English model with this project's components behind it.
+
+    Without spaCy's own entity recogniser: the encoder's names are as good and come with its other tags.
+    """
     import spacy  # noqa: PLC0415  (heavy)
 
     from pipeline.extract import components  # noqa: F401, PLC0415  (registers the factories)
 
-    nlp = spacy.load(MODEL)
+    nlp = spacy.load(MODEL, exclude=["ner"])
     for name in COMPONENTS:
         if nlp.has_factory(name):
             nlp.add_pipe(name, last=True)

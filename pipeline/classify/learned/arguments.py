@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.classify.learned.windows import Window
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
 from pipeline.encoder.heads import Candidate, roles
+from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.passages import Name, Party, Passage, TimeExpression, Words
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, get_args
 from pipeline.classify.cued.things import instrument_kind
 from pipeline.classify.homes import at_home
 from pipeline.classify.learned.arguments import Filled, Source, fill, sources
-from pipeline.classify.learned.windows import Window, windows
 from pipeline.classify.merge import merged
 from pipeline.codebook import codebook
-from pipeline.encoder import Encoder, Tagged, description
+from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
 from pipeline.encoder.heads import Judgement, judge
+from pipeline.encoder.windows import Window, windows
 from pipeline.passages import Action, Passage, Reason, Words
 from pipeline.records import Auxiliary, Context, EventType, Mode
 
@@ -42,9 +42,9 @@ class Told:
     filled: Filled
 
 
-def of_passage(passage: Passage, encoder: Encoder) -> list[Action]:
+def of_passage(passage: Passage) -> list[Action]:
     """The actions of one passage; the primary one is marked (none if there are none)."""
-    told = [found for window in windows(passage.doc, encoder) for found in _told(window, passage)]
+    told = [found for window in windows(passage.doc) for found in _told(window, passage)]
     made = merged([at_home(_action(found, passage), passage) for found in told if found.filled.actors])
     if not made:
         return []
