@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.classify.cued import lexicon
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
+from pipeline.sentences import number_at, sentences
 
 _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"})
 # Words for what lasts that name no act by themselves.
@@ -51,11 +52,9 @@ def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | 
 def _on_own_day(length: TimeExpression, passage: Passage) -> bool:
     """Whether the length's sentence names the row's own day: then it tells of the row's event."""
     day = passage.segment.date
-    for sentence in passage.doc.sents:
-        if sentence.start_char <= length.start < sentence.end_char:
-            inside = [date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char]
-            return day is not None and any(date.date == day for date in inside)
-    return False
+    sentence = sentences(passage.doc)[number_at(passage.doc, length.start)]
+    inside = [date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char]
+    return day is not None and any(date.date == day for date in inside)
 
 
 @cache

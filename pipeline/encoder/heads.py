@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.weights import description, file
@@ -72,9 +73,16 @@ def roles(encoded: Encoded, trigger: Pieces, candidates: Sequence[Candidate]) ->
 
 def _perceptron(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     matrices = _matrices()
-    inner = np.maximum(vectors @ matrices[f"{name}_0_weight"].T + matrices[f"{name}_0_bias"], 0)
-    result: NDArray[np.float32] = inner @ matrices[f"{name}_3_weight"].T + matrices[f"{name}_3_bias"]
+    with _libraries().limit(limits=1, user_api="blas"):
+        inner = np.maximum(vectors @ matrices[f"{name}_0_weight"].T + matrices[f"{name}_0_bias"], 0)
+        result: NDArray[np.float32] = inner @ matrices[f"{name}_3_weight"].T + matrices[f"{name}_3_bias"]
     return result
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Numpy's BLAS: it would start its threads for products so small that they only get in the way."""
+    return ThreadpoolController()
 
 
 def _trigger_vector(encoded: Encoded, pieces: Pieces) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.encoder.encode import Encoded, load
+from pipeline.sentences import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,11 +43,11 @@ def windows(doc: Doc) -> tuple[Window, ...]:
 
 def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
     text, begin, last = doc.text, 0, 0
-    for end in _sentence_ends(doc):
-        if last > begin and end - begin > MOST_CHARACTERS:
+    for sentence in sentences(doc):
+        if last > begin and sentence.end_char - begin > MOST_CHARACTERS:
             yield begin, last
-            begin = last + len(text[last:end]) - len(text[last:end].lstrip())
-        last = end
+            begin = sentence.start_char
+        last = sentence.end_char
         while last - begin > _LONGEST:
             cut = text.rfind(" ", begin, begin + _LONGEST)
             cut = cut if cut > begin else begin + _LONGEST
@@ -54,10 +55,3 @@ def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
             begin = cut
     if last > begin:
         yield begin, last
-
-
-def _sentence_ends(doc: Doc) -> list[int]:
-    """Where the sentences end; a text that nobody has cut into sentences is one."""
-    if doc.has_annotation("SENT_START"):
-        return [sentence.end_char for sentence in doc.sents]
-    return [len(doc.text)] if doc.text.strip() else []

@@ -35,12 +35,13 @@ def find(
 ) -> Iterator[Party]:
     """Noun phrases whose head is a group of people, a body or an office, coded."""
     covered = [(n.start, n.end) for n in found] + [p.phrase for p in parties if p.kind == "person"]
+    text = doc.text
     for chunk in _chunks(doc):
         root = chunk.root
         if not _is_party_noun(root, found) or _hit(root, covered):
             continue
         start, end = chunk[0].idx, _end(root, chunk)
-        words = doc.text[start:end]
+        words = text[start:end]
         coded = code_phrase(words, definitions=definitions)
         if coded.sector is None or not _can_act(chunk, coded.code):
             continue

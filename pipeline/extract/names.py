@@ -14,6 +14,7 @@ from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
 from pipeline.gazetteer import money
 from pipeline.passages import Name
+from pipeline.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -151,7 +152,7 @@ def _is_other(text: str, read: Sequence[Word], entity: Ner, memory: Memory) -> b
 
 def _sentence_starts(doc: Doc) -> Iterator[int]:
     """Where sentences begin; not in the middle of a name, where the parser breaks what is foreign to it."""
-    for sent in doc.sents:
+    for sent in sentences(doc):
         at = sent[0].idx
         before = doc[sent[0].i - 1] if sent[0].i else None
         inside = before is not None and (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import slots
-from pipeline.classify.cued.grammar import children, lemma, prepositions, with_conjuncts
+from pipeline.classify.cued.grammar import below, children, lemma, prepositions, with_conjuncts
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.reference import Memory, resolve
 from pipeline.classify.cued.scene import Scene, as_state
@@ -207,7 +207,7 @@ def _members(noun: Token, scene: Scene) -> list[Party]:
         return []
     tokens = [
         *slots.possessors(noun),
-        *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "appos"}),
+        *(c for c in below(noun) if c.dep_ in {"amod", "compound", "nmod", "appos"}),
     ]
     preps = prepositions(noun)
     listed = [t for word in MEMBERS for t in preps.get(word, ())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import slots
 from pipeline.classify.cued.arguments import parties_at, same
-from pipeline.classify.cued.grammar import children, lemma, modifiers, possessors_of, prepositions
+from pipeline.classify.cued.grammar import below, children, lemma, modifiers, possessors_of, prepositions
 
 if TYPE_CHECKING:
     from pipeline.classify.cued.candidates import Candidate
@@ -33,7 +33,7 @@ def as_visits(candidate: Candidate) -> Candidate:
 
 def split_separate(candidate: Candidate, scene: Scene) -> list[Candidate]:
     """`separate meetings with X and Y` are one meeting with each."""
-    words = modifiers(candidate.carried or candidate.head) | {lemma(c) for c in candidate.verb.children}
+    words = modifiers(candidate.carried or candidate.head) | {lemma(c) for c in below(candidate.verb)}
     partners = [p for t in slots.fill(candidate, "with") for p in parties_at(t, scene)]
     partners = [p for n, p in enumerate(partners) if not any(same(p, q) for q in partners[:n])]
     if candidate.type != "CONSULT" or len(partners) < PAIR or not words & {"separate", "separately"}:

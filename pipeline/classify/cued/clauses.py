@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.classify.cued.grammar import children, lemma, objects, prepositions
+from pipeline.classify.cued.grammar import below, children, lemma, objects, prepositions
 from pipeline.classify.cued.lexicon import VerbRow, classes
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Clause:
 
 def clause(verb: Token) -> Clause:
     """Read the verb's surroundings once."""
-    inf = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and _has_to(c)), None)
-    that = next((c for c in verb.children if c.dep_ == "ccomp" and c is not inf), None)
+    inf = next((c for c in below(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"} and _has_to(c)), None)
+    that = next((c for c in below(verb) if c.dep_ == "ccomp" and c is not inf), None)
     preps = prepositions(verb)
     for obj in children(verb, "dobj", "nsubjpass"):  # phrases that the parser hung on the object
         for word, pobjs in prepositions(obj).items():
@@ -41,14 +41,14 @@ def clause(verb: Token) -> Clause:
         verb=verb,
         objects=tuple(objects(verb)),
         preps=preps,
-        words=frozenset(c.lower_ for c in verb.children if c.dep_ not in {"nsubj", "dobj"}),
+        words=frozenset(c.lower_ for c in below(verb) if c.dep_ not in {"nsubj", "dobj"}),
         infinitive=inf,
         that=that,
     )
 
 
 def _has_to(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in below(verb))
 
 
 def score(row: VerbRow, clause: Clause, scene: Scene) -> tuple[float, Token | None] | None:

@@ -19,6 +19,7 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 DIPLOMATIC = frozenset({"CONSULT", "AGREE", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
 NEAR, FAR = 2.0, 1.0  # a cue in the candidate's own sentence counts twice one in the sentence after it
 ENOUGH = 2.0
+_AFTER = 60  # words behind the sentence that still speak of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 def about(candidate: Candidate, scene: Scene) -> tuple[Context, ...]:
     """At most three contexts, strongest first; `diplomatic` for dealings between states as such."""
-    sent = candidate.head.sent
-    after = scene.doc[sent.end : min(sent.end + 60, len(scene.doc))].text if candidate.verb.dep_ == "ROOT" else ""
+    sent, text = candidate.head.sent, scene.passage.segment.text
+    here = text[sent.start_char : sent.end_char]
+    last = scene.doc[min(sent.end + _AFTER, len(scene.doc)) - 1]
+    after = text[sent.end_char : last.idx + len(last)] if candidate.verb.dep_ == "ROOT" else ""
     points: dict[Context, float] = {}
     for pattern in _patterns():
-        near = {m.group().lower() for m in pattern.words.finditer(sent.text)}
+        near = {m.group().lower() for m in pattern.words.finditer(here)}
         far = {m.group().lower() for m in pattern.words.finditer(after)}
         total = NEAR * len(near) + FAR * len(far - near)
         if total >= ENOUGH:

@@ -10,6 +10,7 @@ from pipeline.classify.cued.candidates import Candidate
 from pipeline.classify.cued.grammar import objects, prepositions, surface_subjects
 from pipeline.classify.cued.lexicon import frames
 from pipeline.classify.cued.primary import rank
+from pipeline.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def last_resort(candidates: Sequence[Candidate], scene: Scene) -> Candidate | No
             recipients=(),
             borrowed=True,
         )
-    root = next(iter(scene.doc.sents)).root
+    root = sentences(scene.doc)[0].root
     actors = _lead_subject(root, scene) or everyone[:2]
     return Candidate(head=root, type="CONSULT", frame=frames()["mutual"], weight=0.2, rule="fallback", actors=actors)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 INHERITS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp"})
 SHORTEST = 3  # letters of a word that may lose its s
+_TREE = "bulletin_tree"
 CLIMB = 6  # clauses that share one subject are rarely nested deeper
 
 
@@ -38,6 +39,21 @@ def lemma(token: Token) -> str:
     return _bare(word) if token.tag_ in {"NNPS", "NNP"} and len(word) > SHORTEST and word != "congress" else word
 
 
+def below(token: Token) -> list[Token]:
+    """The token's children, in the order of the text.
+
+    spaCy searches them anew each time it is asked; their numbers are kept with the doc.
+    """
+    doc = token.doc
+    tree: list[list[int]] | None = doc.user_data.get(_TREE)
+    if tree is None:
+        tree = doc.user_data[_TREE] = [[] for _ in range(len(doc))]
+        for each in doc:
+            if each.head.i != each.i:
+                tree[each.head.i].append(each.i)
+    return [doc[number] for number in tree[token.i]]
+
+
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb form that can head a clause."""
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
@@ -45,12 +61,12 @@ def is_verb(token: Token) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's children with one of the dependencies."""
-    return [child for child in token.children if child.dep_ in deps]
+    return [child for child in below(token) if child.dep_ in deps]
 
 
 def is_passive(verb: Token) -> bool:
     """Whether what stands as subject (or is modified) undergoes the act."""
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in below(verb)):
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
@@ -87,7 +103,7 @@ def surface_subjects(verb: Token, depth: int = CLIMB) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Those named by the by-phrase of a passive."""
-    preps = [child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by"]
+    preps = [child for child in below(verb) if child.dep_ == "agent" or child.lower_ == "by"]
     return [pobj for prep in preps for pobj in children(prep, "pobj")]
 
 
@@ -113,7 +129,7 @@ def inner(noun: Token) -> Token:
 def with_conjuncts(noun: Token) -> Iterator[Token]:
     """The noun and what is coordinated after it."""
     yield noun
-    for child in noun.children:
+    for child in below(noun):
         if child.dep_ == "conj" and not is_verb(child):
             yield from with_conjuncts(child)
 
@@ -148,15 +164,13 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
 def modifiers(noun: Token) -> set[str]:
     """Lemmas of what stands before the noun, also inside a hyphenated modifier."""
     words = set()
-    for child in noun.children:
+    for child in below(noun):
         if child.i < noun.i and child.dep_ in {"compound", "amod", "nmod", "poss", "npadvmod", "punct"}:
             words.add(lemma(child))
-            words |= {
-                lemma(grand) for grand in child.children if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}
-            }
+            words |= {lemma(grand) for grand in below(child) if grand.dep_ in {"compound", "amod", "npadvmod", "nmod"}}
     return words
 
 
 def possessors_of(noun: Token) -> list[Token]:
     """Possessors before the noun, and what stands inside them (`the latter's`)."""
-    return [token for child in children(noun, "poss") for token in (child, *child.children)]
+    return [token for child in children(noun, "poss") for token in (child, *below(child))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from pipeline.classify.cued.grammar import children, lemma, modifiers
+from pipeline.classify.cued.grammar import below, children, lemma, modifiers
 from pipeline.classify.cued.lexicon import mode_cues
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def sides(parties: Iterable[Party]) -> set[str]:
 
 
 def _of_meeting(candidate: Candidate, modes: list[Mode]) -> list[Mode]:
-    nearby = modifiers(candidate.head) | {lemma(c) for c in candidate.verb.children}
+    nearby = modifiers(candidate.head) | {lemma(c) for c in below(candidate.verb)}
     hosts = (candidate.head, candidate.verb)
-    nearby |= {lemma(g) for host in hosts for c in children(host, "prep", "advmod") for g in (c, *c.children)}
+    nearby |= {lemma(g) for host in hosts for c in children(host, "prep", "advmod") for g in (c, *below(c))}
     if "phone" not in modes and nearby & ONLINE:
         return ["phone"]
     if "visit" not in modes and len(sides((*candidate.actors, *candidate.recipients))) >= MANY:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.classify.cued.arguments import parties_at
 from pipeline.classify.cued.grammar import (
     agents,
+    below,
     children,
     doers,
     is_passive,
@@ -17,6 +18,7 @@ from pipeline.classify.cued.grammar import (
     prepositions,
 )
 from pipeline.classify.cued.lexicon import is_a
+from pipeline.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +66,7 @@ def _is_event(noun: Token) -> bool:
 
 def is_anaphoric(noun: Token) -> bool:
     """Whether the noun takes up an event told before (`the forum`, `this meeting`)."""
-    return _is_event(noun) and any(c.dep_ in {"det", "poss"} and c.lower_ in DEFINITE for c in noun.children)
+    return _is_event(noun) and any(c.dep_ in {"det", "poss"} and c.lower_ in DEFINITE for c in below(noun))
 
 
 def _covers(party: Party, other: Party) -> bool:
@@ -80,7 +82,7 @@ def _named(candidate: Candidate, noun: Token, scene: Scene) -> Iterator[Party]:
     for token in candidate.head.sent:
         if lemma(token) in {"participation", "attendance", "presence"}:
             yield from _parties(prepositions(token).get("of", []), scene)
-    for sent in scene.doc.sents:
+    for sent in sentences(scene.doc):
         if sent.start <= candidate.head.i:
             continue
         yield from _speakers(sent, candidate, scene)

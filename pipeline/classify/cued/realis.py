@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued.candidates import Candidate, Realis
-from pipeline.classify.cued.grammar import children, is_verb, lemma, objects
+from pipeline.classify.cued.grammar import below, children, is_verb, lemma, objects
 from pipeline.classify.cued.lexicon import Effect, governors
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def judge(candidate: Candidate) -> Realis:
 def _denied(token: Token) -> bool:
     return any(
         (child.dep_ == "neg" and child.i < token.i + 2) or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
-        for child in token.children
+        for child in below(token)
     )
 
 
@@ -57,7 +57,7 @@ def _of_verb(verb: Token) -> Realis:
         return Realis("plan")
     if auxiliaries & UNREAL:
         return Realis("hypothetical")
-    if any(child.dep_ == "mark" and child.lower_ in CONDITIONAL for child in verb.children):
+    if any(child.dep_ == "mark" and child.lower_ in CONDITIONAL for child in below(verb)):
         return Realis("hypothetical")
     perfect = "had" in auxiliaries
     present = verb.tag_ in {"VBZ", "VBP"} and not auxiliaries
@@ -90,7 +90,7 @@ def _above(verb: Token, own: Realis) -> Realis:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in below(verb))
 
 
 def _under(token: Token, head: Token, infinitive: bool, own: Realis) -> Realis | None:

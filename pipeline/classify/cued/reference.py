@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.classify.cued.grammar import children, lemma
+from pipeline.classify.cued.grammar import below, children, lemma
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.passages import Party
 
@@ -66,7 +66,7 @@ def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
 
 
 def _is_pair(token: Token) -> bool:
-    numbered = any(child.lower_ in PAIRED for child in token.children)
+    numbered = any(child.lower_ in PAIRED for child in below(token))
     plural = token.tag_ == "NNS" and (lemma(token) in {"side", "party"} or _is_definite(token))
     return lemma(token) in SIDES and (numbered or plural)
 

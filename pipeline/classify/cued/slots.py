@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued.grammar import (
+    below,
     children,
     doers,
     is_passive,
@@ -107,7 +108,7 @@ def possessors(noun: Token) -> list[Token]:
 
 def _preposed(noun: Token) -> list[Token]:
     found = []
-    for child in noun.children:
+    for child in below(noun):
         if child.dep_ in PREMODIFIERS[:3] and child.i < noun.i:
             found += [child, *(grand for grand in child.subtree if grand is not child and grand.i < noun.i)]
     return found

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import tables
-from pipeline.classify.cued.grammar import lemma
+from pipeline.classify.cued.grammar import below, lemma
 from pipeline.gazetteer import money
 from pipeline.passages import Name, Sum, Words
 from pipeline.records import InstrumentKind
@@ -39,7 +39,7 @@ def instruments(candidate: Candidate, scene: Scene) -> tuple[tuple[Words, Instru
     if candidate.type not in DEALT:
         return ()
     tokens = [candidate.carried] if candidate.carried is not None else []
-    tokens += [t for t in candidate.verb.children if t.dep_ in {"dobj", "nsubjpass"}]
+    tokens += [t for t in below(candidate.verb) if t.dep_ in {"dobj", "nsubjpass"}]
     tokens += [t for t in candidate.head.subtree if t.i > candidate.head.i] if candidate.is_bare else []
     found: list[tuple[Words, InstrumentKind]] = []
     for token in tokens:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.classify.cued.candidates import Candidate
 from pipeline.classify.cued.clauses import Clause, clause, score
-from pipeline.classify.cued.grammar import children, inner, is_passive, is_verb, lemma, modifiers, prepositions
+from pipeline.classify.cued.grammar import below, children, inner, is_passive, is_verb, lemma, modifiers, prepositions
 from pipeline.classify.cued.lexicon import (
     LightRow,
     NounRow,
@@ -198,7 +198,7 @@ def _reduced(noun: Token) -> Carrier | None:
 
 
 def _match(verb: Token, slot: str) -> Carrier | None:
-    words = {child.lower_ for child in verb.children}
+    words = {child.lower_ for child in below(verb)}
     best: LightRow | None = None
     for row in lights().get(lemma(verb), ()):
         if row.slot == slot and (not row.particle or row.particle in words) and (best is None or row.particle):

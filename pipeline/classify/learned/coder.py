@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from pipeline.classify.cued.things import instrument_kind
 from pipeline.classify.homes import at_home
@@ -17,9 +17,7 @@ from pipeline.encoder.heads import Judgement, judge
 from pipeline.encoder.windows import Window, windows
 from pipeline.passages import Action, Passage, Reason, Words
 from pipeline.records import Auxiliary, Context, EventType, Mode
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
+from pipeline.sentences import number_at, sentences
 
 # Thresholds by F1 on the development passages (`models/README.md`).
 LEAST_TRIGGER = 0.5
@@ -59,8 +57,8 @@ def of_passage(passage: Passage) -> list[Action]:
 
 def _lead(passage: Passage, trigger: Words) -> float:
     """How likely a row is listed for something that stands where the trigger does: mostly its first sentence."""
-    number = _sentence(passage, trigger)[1]
-    return _LEAD if number == 1 else _SECOND if number == 2 else _LATER  # noqa: PLR2004
+    number = number_at(passage.doc, trigger.start)
+    return _LEAD if number == 0 else _SECOND if number == 1 else _LATER
 
 
 def _told(window: Window, passage: Passage) -> Iterator[Told]:
@@ -85,7 +83,8 @@ def _type(window: Window, tag: Tagged, judgement: Judgement) -> tuple[EventType,
 
 
 def _action(told: Told, passage: Passage) -> Action:
-    sentence, number = _sentence(passage, told.trigger)
+    number = number_at(passage.doc, told.trigger.start)
+    sentence = sentences(passage.doc)[number]
     filled = told.filled
     dates = (filled.date,) if filled.date and filled.date.type != "DURATION" else ()
     return Action(
@@ -101,18 +100,11 @@ def _action(told: Told, passage: Passage) -> Action:
         dates=dates,
         scheduled=filled.scheduled,
         instruments=tuple((words, instrument_kind(words.text)) for words in filled.instruments),
-        sentences=(number,),
+        sentences=(number + 1,),
         sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
         confidence=told.probability,
         reasons=(Reason(f"encoder: {told.type} {told.probability:.2f}", told.trigger),),
     )
-
-
-def _sentence(passage: Passage, trigger: Words) -> tuple[Span, int]:
-    for number, sentence in enumerate(passage.doc.sents, 1):
-        if sentence.end_char > trigger.start:
-            return sentence, number
-    raise AssertionError("a trigger stands in a sentence")
 
 
 def _modes(told: Told) -> tuple[Mode, ...]:
