@@ -12,6 +12,15 @@ from pipeline.segment.drafts import Draft
 from pipeline.timex import read_heading
 
 _ISSUE_LINE_WIDTH = 120
+_LEADERS = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s*\d{1,4}\b")
+# Lines of a table of contents that may stand between two that lead to a page
+_BETWEEN_LED = 3
+_ISSUE = re.compile(
+    r"(?:^|[\s·|,(])(?:vol(?:ume)?|no|nr|number|issue|issn|№)\b\.?\s*[\divx]+\b"
+    r"|\b(?:weekly|monthly|bi-?monthly|quarterly|triannual|bi-?annual|semi-?annual|annual)\b",
+    re.IGNORECASE,
+)
+_ISSUE_WORDS = 18
 _MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]*", re.IGNORECASE)
 
 
@@ -34,6 +43,7 @@ class Block:
 
 def masthead(parts: list[Block]) -> list[Block]:
     """Issue, volume and date lines at a document's very beginning are page furniture, as one piece."""
+    parts = _issue_lines(parts)
     count = 0
     while count < len(parts) and _is_issue_line(parts[count].text):
         count += 1
@@ -42,6 +52,24 @@ def masthead(parts: list[Block]) -> list[Block]:
     start, end = parts[0].draft.start, parts[count - 1].draft.pieces[-1][1]
     text = " ".join(part.text for part in parts[:count])
     return [Block(text, Draft("boilerplate", ((start, end),))), *parts[count:]]
+
+
+def _issue_lines(parts: list[Block]) -> list[Block]:
+    """Lines before the first text that say which issue it is, how often it comes, whose it is."""
+    first = next((at for at, part in enumerate(parts) if _opens_text(part)), len(parts))
+    return [
+        part.of_kind("boilerplate") if at < first and at and _names_issue(part.text) else part
+        for at, part in enumerate(parts)
+    ]
+
+
+def _opens_text(part: Block) -> bool:
+    prose = part.kind == "paragraph" and len(part.text.split()) > _ISSUE_WORDS
+    return prose or kinds.key(part.text) in layout().contents_titles
+
+
+def _names_issue(text: str) -> bool:
+    return len(text.split()) <= _ISSUE_WORDS and bool(_ISSUE.search(kinds.bare(text)))
 
 
 def _is_issue_line(text: str) -> bool:
@@ -59,12 +87,15 @@ def boxes(parts: list[Block]) -> list[Block]:
     index = 0
     while index < len(parts):
         name = kinds.key(parts[index].text)
-        if name in layout().contents_titles:
-            end = _contents_end(parts, index + 1)
+        if name in layout().contents_titles or _is_led(parts[index].text):
+            end = max(_contents_end(parts, index + 1), _led_end(parts, index + 1))
             result.append(merged("contents", parts[index:end]))
         elif name in layout().imprint_titles:
             end = _imprint_end(parts, index + 1)
             result += [part.of_kind("boilerplate") for part in parts[index:end]]
+        elif name in layout().author_titles:
+            end = _authors_end(parts, index + 1)
+            result += [parts[index], *(part.of_kind("boilerplate") for part in parts[index + 1 : end])]
         elif name in layout().link_titles:
             end = _links_end(parts, index + 1)
             links = [
@@ -95,6 +126,21 @@ def _contents_end(parts: list[Block], index: int) -> int:
     return index
 
 
+def _led_end(parts: list[Block], index: int) -> int:
+    """Behind the last line with dots that lead to its page; authors and sub-titles stand between such lines."""
+    end = index
+    while index < len(parts) and index - end <= _BETWEEN_LED:
+        if _is_led(parts[index].text):
+            end = index + 1
+        index += 1
+    return end
+
+
+def _is_led(text: str) -> bool:
+    """Whether dots lead from a title to its page: `Introduction ........ 1`."""
+    return bool(_LEADERS.search(text))
+
+
 def _opens_box(part: Block) -> bool:
     name = kinds.key(part.text)
     return name in layout().imprint_titles or name in layout().reference_titles or name in layout().contents_titles
@@ -108,6 +154,12 @@ def _imprint_end(parts: list[Block], index: int) -> int:
         if parts[index - 1].kind == "boilerplate":
             end = index
     return end
+
+
+def _authors_end(parts: list[Block], index: int) -> int:
+    while index < len(parts) and parts[index].kind != "heading":
+        index += 1
+    return index
 
 
 def _list_end(parts: list[Block], index: int) -> int:

@@ -34,11 +34,14 @@ _AT_END = re.compile(
     r"(?P<label>[\[(](?P<bracket>[^()\[\]]{3,40})[\])][.*_]*"
     r"|(?<=\s)[–—-]\s+(?P<dash>[^–—()]{3,40}?)\.?|\t[ \t]{0,40}(?P<cell>[^\t]{3,40}))$"
 )
-_IN_TITLE = re.compile(r"(?:[–—:,(|]|\s-)\s*(?P<date>[^–—:(|]{6,40}?)[)*_\s#]*$")
+_IN_TITLE = re.compile(r"(?:(?<!\d)[–—:,(|]|\s-)\s*(?P<date>[^–—:(|]{6,40}?)[)*_\s#]*$")
 _CONTINUED = re.compile(r"(?<=\S)[\s\[(]*\b(?:continued|cont[’']?d\.?|cont\.)[\s\])]*$", re.IGNORECASE)
 _NUMERIC = re.compile(r"^\W*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
 _MONTHS = 12
 _ITEM_LINES = 8
+# An open line with fewer words can be a title.
+_SENTENCE_WORDS = 7
+_LONGEST_DAY_TITLE = 10
 # Longer lines are no headings and have no label as long as that.
 _HEADING_WIDTH = 120
 _WHOLE_MONTH = re.compile(r"(?<=May)\.$|(?<=June)\.$|(?<=July)\.$", re.IGNORECASE)
@@ -74,7 +77,16 @@ def heading_text(text: str) -> str:
 def month_headings(lines: list[Line]) -> set[int]:
     """Numbers of the lines that name a month, quarter or year and nothing else."""
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _HEADING_WIDTH]
-    return {index for index, text in short if is_heading(heading_text(text))}
+    return {index for index, text in short if is_heading(heading_text(text)) and not reads_on(lines, index)}
+
+
+def reads_on(lines: list[Line], index: int) -> bool:
+    """Whether a line goes on with the sentence of the line above: a wrapped paragraph broke before its date."""
+    if index == 0 or lines[index].after_blank:
+        return False
+    above = lines[index - 1]
+    wrapped = len(above.text.split()) >= _SENTENCE_WORDS
+    return wrapped and kinds.is_open(above.text) and not kinds.is_title(above.text)
 
 
 def candidates(lines: list[Line], headings: set[int], period: Interval | None) -> list[Row]:
@@ -177,10 +189,17 @@ def _day_title(lines: list[Line], index: int, time: Time) -> Row | None:
         return None
     found = _IN_TITLE.search(line.text)
     label = time.whole(found["date"]) if found else None
-    if found is None or label is None or label.points[0].day is None or label.bare:
+    if found is None or label is None or label.points[0].day is None or label.bare or _is_long(label):
         return None
     piece = (line.start + found.start("date"), line.end)
     return Row(index, _squeezed(label), line.end, piece, time.near, "day")
+
+
+def _is_long(label: Label) -> bool:
+    """Whether a label's days are a chronology's whole time, and not the days of the items below it."""
+    if label.date is None or label.enddate is None:
+        return False
+    return (label.enddate - label.date).days > _LONGEST_DAY_TITLE
 
 
 def is_told_list(lines: list[Line], index: int) -> bool:

@@ -31,6 +31,7 @@ class Layout(BaseModel):
     before_dates: frozenset[str]
     column_heads: frozenset[str]
     page_phrases: tuple[str, ...]
+    author_titles: frozenset[str]
     html_paint: dict[str, str]
     html_entities: dict[str, str]
 

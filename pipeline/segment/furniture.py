@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from pipeline.segment import kinds
 from pipeline.segment.cues import layout
 from pipeline.segment.lines import Line
+from pipeline.timex import is_heading, read_label
 
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[-–—]\s*\d{1,3}\s*[-–—]|\(?\d{1,3}[.)])$",
     re.IGNORECASE,
 )
 _NUMBER_AT_END = re.compile(r"^(?:page\s*)?\d{1,4}\s*[|•·]?\s+|\s+[|•·]?\s*(?:page\s*)?\d{1,4}$", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"^(?:page\s+)?(?P<number>\d{1,3})[\s|•·]+(?P<words>[^\W\d].*)$", re.IGNORECASE)
+_NUMBER_LAST = re.compile(r"^(?P<words>.*[^\s|•·])[\s|•·]+(?:page\s+)?(?P<number>\d{1,3})$", re.IGNORECASE)
+_HEAD_CELLS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t")
+_LEAST_HEADS = 3
+_PAGES_APART = 8
 _CELLS = re.compile(r"\t|\s\|\s|\s{2,}")
 _HEAD_WORDS = 12
 _HEAD_WIDTH = 150
 _CUT_WORDS = 7
+# Line, page number, cells of words
+_Numbered = tuple[int, int, tuple[str, ...]]
 
 
 def find(lines: list[Line]) -> set[int]:
     """Numbers (in the list) of the lines that the page and not the text put there."""
     found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.match(line.text) or is_column_head(line.text)}
     found -= {0}
+    found |= _numbered_heads(lines)
     for places in _printed_again(lines).values():
         found |= _between_sentences(lines, places)
     return found | _beside(lines, found)
@@ -50,6 +59,37 @@ def without(lines: list[Line], furniture: set[int]) -> list[Line]:
             line = replace(line, after_blank=line.after_blank or closed)  # noqa: PLW2901
         kept.append(line)
         pending = False
+    return kept
+
+
+def _numbered_heads(lines: list[Line]) -> set[int]:
+    """Running heads that bear their page's number: the numbers rise, and the words come again.
+
+    Left and right pages may have different heads, and a head that is printed once (a short section's)
+    shares a cell with the others: `INTRODUCTION | MAY 2023  1`.
+    """
+    numbered = [
+        (index, int(found["number"]), tuple(_HEAD_CELLS.split(found["words"].lower())))
+        for index, line in enumerate(lines)
+        if len(line.text) <= _HEAD_WIDTH
+        and (found := _NUMBER_FIRST.match(line.text) or _NUMBER_LAST.match(line.text))
+        and len(found["words"].split()) <= _HEAD_WORDS
+        and not (is_heading(line.text) or read_label(line.text))
+    ]
+    counts = Counter(" | ".join(cells) for _, _, cells in numbered)
+    sure = _rising([item for item in numbered if counts[" | ".join(item[2])] > 1])
+    if len(sure) < _LEAST_HEADS:
+        return set()
+    known = {cell for _, _, cells in sure for cell in cells}
+    return {index for index, _, _ in _rising([item for item in numbered if known & set(item[2])])}
+
+
+def _rising(items: list[_Numbered]) -> list[_Numbered]:
+    """The items without those whose page numbers do not fit between their neighbours'."""
+    kept: list[_Numbered] = []
+    for item in items:
+        if not kept or kept[-1][1] < item[1] <= kept[-1][1] + _PAGES_APART:
+            kept.append(item)
     return kept
 
 

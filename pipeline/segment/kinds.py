@@ -27,6 +27,8 @@ _DIGIT = re.compile(r"\d")
 _PUBLISHED = re.compile(r"(?:(?:first|last)\s+)?(?:published|posted|updated|modified)\b[^.]*\d")
 _FOOTNOTE = re.compile(r"^\[\^?\d{1,3}\]:?\s")
 _CAPTION_WORDS = 30
+# Fewer words behind an address are the end of its own sentence.
+_PROSE_WORDS = 8
 _PAGE_PHRASE_WORDS = 10
 
 
@@ -146,6 +148,7 @@ def glued_furniture(text: str) -> int:
         rest = text[address.end() :]
         front = text[: address.start()].split()
         reads_on = re.match(r"\s+(?=[a-z])", rest)
-        if reads_on and len(front) <= 12 and _SENTENCE_END.search(rest):  # noqa: PLR2004 - a name and an office
+        prose = len(rest.split()) >= _PROSE_WORDS and _SENTENCE_END.search(rest)
+        if reads_on and len(front) <= 12 and prose:  # noqa: PLR2004 - a name and an office
             return address.end() + reads_on.end()
     return 0

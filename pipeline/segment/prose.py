@@ -109,7 +109,7 @@ def _bylines(parts: list[Block]) -> list[Block]:
     listed = _letters(" ".join(part.text for part in parts if part.kind == "contents"))
     result = list(parts)
     for index, part in enumerate(parts):
-        if part.kind != "heading" or part.text.startswith("#") or part.text.isupper():
+        if part.kind != "heading" or part.text.startswith("#") or (part.text.isupper() and "," not in part.text):
             continue
         affiliated = _AFFILIATION.search(part.text) and _letters(part.text) not in listed
         if affiliated or _is_author(parts, index, listed):

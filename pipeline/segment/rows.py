@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.segment import kinds
-from pipeline.segment.candidates import Row, at_end, candidates, is_told_list, month_headings
+from pipeline.segment.candidates import Row, at_end, candidates, is_told_list, month_headings, reads_on
 from pipeline.segment.cues import layout
 from pipeline.segment.lines import Line
 from pipeline.timex.days import Interval
@@ -40,11 +40,18 @@ def find_runs(lines: list[Line], period: Interval | None) -> list[Run]:
     runs = [run for group in _groups(rows, headings) for run in _runs(lines, group, headings)]
     taken = {index for run in runs for index in range(run.rows[0].index, run.rows[-1].index + 1)}
     ended = [row for row in at_end(lines, headings, rows, period) if row.index not in taken]
+    # in a list of items that end with their day, one may begin with it
+    ended = sorted([*ended, *_sentences_among(ended, rows, taken)], key=lambda row: row.index) if ended else []
     for group in _groups(ended, headings):
         run = _ended_run(lines, group, headings)
         if run and not any(run.rows[0].index < index < run.rows[-1].index for index in taken):
             runs.append(run)
     return sorted(runs, key=lambda run: run.rows[0].index)
+
+
+def _sentences_among(ended: list[Row], rows: list[Row], taken: set[int]) -> list[Row]:
+    low, high = ended[0].index, ended[-1].index
+    return [row for row in rows if row.style == "sentence" and low < row.index < high and row.index not in taken]
 
 
 def _groups(rows: list[Row], headings: set[int]) -> Iterator[list[Row]]:
@@ -102,6 +109,17 @@ def _run(lines: list[Line], group: list[Row], headings: set[int]) -> Run | None:
     return _with_headings(rows, headings, above)
 
 
+def _among_other_items(lines: list[Line], group: list[Row], row: Row) -> bool:
+    """Whether most items of the list that a row stands in begin with something else than a day."""
+    first = last = row.index
+    while first > 0 and not lines[first].after_blank:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last + 1].after_blank:
+        last += 1
+    items = sum(kinds.is_list_item(line.text) for line in lines[first : last + 1])
+    return items > 2 * sum(first <= other.index <= last for other in group)
+
+
 def _with_headings(rows: list[Row], headings: set[int], above: set[int]) -> Run:
     inside = {index for index in headings if rows[0].index < index < rows[-1].index}
     return Run(tuple(rows), frozenset(inside | above))
@@ -152,12 +170,17 @@ def _trusted(lines: list[Line], group: list[Row]) -> list[Row]:
     strong = [row for row in group if row.label.separator != "blank" and row.style == "lead"]
     style_is_blank = len(strong) < len(group) / 3
     result: list[Row] = []
+    broken = [row for row in group if _in_mid_sentence(lines, row)]
     for row in group:
+        if row in broken and len(broken) < len(group) / 3:
+            continue
         if row.index and lines[row.index - 1].text.rpartition(" ")[2] in layout().before_dates:
             continue
         if row.style == "day" and len(group) > 1 and not is_told_list(lines, row.index + 1):
             continue
         if row.style in ("sentence", "told") and not _may_be_sentences(lines, group, row):
+            continue
+        if row.style == "sentence" and _among_other_items(lines, group, row):
             continue
         if row.style == "lead" and row.label.separator == "blank":
             if not style_is_blank and not _brackets(strong, row):
@@ -166,6 +189,11 @@ def _trusted(lines: list[Line], group: list[Row]) -> list[Row]:
                 continue
         result.append(row)
     return result
+
+
+def _in_mid_sentence(lines: list[Line], row: Row) -> bool:
+    """Whether the label only looks like one because a wrapped paragraph broke before its date."""
+    return row.style == "lead" and row.label.separator != "end" and reads_on(lines, row.index)
 
 
 def _may_be_sentences(lines: list[Line], group: list[Row], row: Row) -> bool:
