@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -170,9 +171,10 @@ def _trusted(lines: list[Line], group: list[Row]) -> list[Row]:
     strong = [row for row in group if row.label.separator != "blank" and row.style == "lead"]
     style_is_blank = len(strong) < len(group) / 3
     result: list[Row] = []
-    broken = [row for row in group if _in_mid_sentence(lines, row)]
+    shapes = Counter(_shape(row) for row in group if not _in_mid_sentence(lines, row))
+    usual = shapes.most_common(1)[0][0] if shapes else None
     for row in group:
-        if row in broken and len(broken) < len(group) / 3:
+        if usual not in (None, _shape(row)) and _in_mid_sentence(lines, row):
             continue
         if row.index and lines[row.index - 1].text.rpartition(" ")[2] in layout().before_dates:
             continue
@@ -189,6 +191,11 @@ def _trusted(lines: list[Line], group: list[Row]) -> list[Row]:
                 continue
         result.append(row)
     return result
+
+
+def _shape(row: Row) -> tuple[bool, str]:
+    """What labels of one chronology have in common: whether they name a day, and what sets them off."""
+    return row.label.points[0].day is not None, row.label.separator
 
 
 def _in_mid_sentence(lines: list[Line], row: Row) -> bool:
