@@ -28,7 +28,10 @@ _FROM = re.compile(
     r"\b(?:from|since|starting|beginning|as of|starting on|beginning on|starting from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_END_WORDS = r"(?:end(?:s|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)|wrap(?:s|ped|ping) up)"
+_END_WORDS = (
+    r"(?:end(?:s|ed|ing)|clos(?:es|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)"
+    r"|wrap(?:s|ped|ping) up)"
+)
 _ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 # `concluded a five-day visit`: before the length
 _ENDED_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
@@ -37,9 +40,13 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which)\s+(?:had|have|has|was|were)\b|\bhad\s+been\b")
-# Characters behind an act from which on a month or year is more likely that of something else in its sentence.
-_FAR = 80
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when)\b[^.;:]{1,60}$|\bhad\s+been\b")
+# Between an act and a date: here another clause begins, whose date it is.
+_OTHER_CLAUSE = re.compile(
+    r"[,;:()]|\b(?:that|who|whom|whose|which|where|when|as|after|before|while|since|because)\b|\b\w+ed\s+(?:by|for|off)\b"
+)
+# Characters from a sentence's beginning in which the date that opens it begins ("In", "On Tuesday", "A day").
+_OPENING = 6
 _BEFORE, _SENTENCE = 24, 60  # how many characters before a date such words are looked for in
 _LENGTH = re.compile(r"P(\d+)([DWM])")
 _MISPRINT_DAYS = 62
@@ -222,12 +229,12 @@ def _settled(label: When, text: When, action: Action) -> When:
         return label
     finer = _RANK[text.precision] - _RANK[label.precision]
     apart = text.last < label.date or label.last < text.date
-    if apart and finer > 0 and action.primary and _is_far(text, action):
-        return label  # a month or year far from the act is that of something it is about
-    if apart and text.last < label.date and action.primary and _is_of_relative(text, action):
+    if apart and not _is_misprint(label, text, action) and _is_of_something_else(label, text, action, finer):
         return label
     if apart:
         return _elsewhere(label, text, action)
+    if action.primary and label.enddate and (_is_elsewhere_told(text, action) or _is_of_relative(text, action)):
+        return label  # a day within the row's days, of something that happened on the way
     if finer > 0 or (finer == 0 and text.precision != "day"):
         return label
     # the first of several days is when the entry's event began, not how long it was
@@ -235,17 +242,44 @@ def _settled(label: When, text: When, action: Action) -> When:
     return label if begins else text
 
 
+def _is_of_something_else(label: When, text: When, action: Action, finer: int) -> bool:
+    """Whether a date apart from the label's is that of something which the row's main act is about.
+
+    A month or year in a row with a day of its own is nearly always the time of something older; a
+    day to come is when something is planned; a day in another sentence is that sentence's.
+    """
+    assert label.last is not None
+    assert text.date is not None
+    if not action.primary or text.mod == "AFTER" or _is_tied(text, action):
+        return False
+    if finer > 0 or _is_elsewhere_told(text, action) or _is_of_relative(text, action):
+        return True
+    return text.date > label.last and "future" not in action.auxiliary
+
+
+def _is_tied(text: When, action: Action) -> bool:
+    """Whether the date stands in the act's own clause: opening its sentence, or with no other clause between."""
+    if not text.words:
+        return False
+    found, words = text.words[0], action.segment.text
+    opening = action.sentence_words.start if action.sentence_words else 0
+    if found.start - opening <= _OPENING and any(trigger.start >= found.start for trigger in action.triggers):
+        return True
+    behind = (words[trigger.end : found.start] for trigger in action.triggers if trigger.end <= found.start)
+    return any(not _OTHER_CLAUSE.search(between) for between in behind)
+
+
+def _is_elsewhere_told(text: When, action: Action) -> bool:
+    """Whether the words for the date stand in none of the sentences with the act's triggers."""
+    inside = action.sentence_words
+    return inside is not None and all(not inside.start <= found.start < inside.end for found in text.words)
+
+
 def _is_of_relative(text: When, action: Action) -> bool:
     """Whether a relative clause stands between every trigger and the date: it tells of something earlier."""
     start = text.words[0].start if text.words else 0
     words = action.segment.text
     return all(trigger.end <= start and _RELATIVE.search(words, trigger.end, start) for trigger in action.triggers)
-
-
-def _is_far(text: When, action: Action) -> bool:
-    """Whether the words for the date stand far behind every trigger."""
-    start = text.words[0].start if text.words else 0
-    return all(start - trigger.end > _FAR for trigger in action.triggers)
 
 
 def _elsewhere(label: When, text: When, action: Action) -> When:

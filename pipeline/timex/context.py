@@ -21,6 +21,8 @@ class Context:
     known to the day; `told` says that the text gave it its year. `day_month` is the document's order
     in numeric dates, None while unknown.
     `document_dates` are the past dates that the document gives in full (month and year at least).
+    `issue` says that the period is that of an issue with dated entries: its essays tell of these
+    months, whatever years they look back on.
     `narrative` says that partial dates lean on the date before them, not on the reference; None
     leaves it to the text.
     """
@@ -34,6 +36,7 @@ class Context:
     day_month: Order | None = None
     document_dates: tuple[Interval, ...] = ()
     narrative: bool | None = None
+    issue: bool = False
 
     @property
     def base(self) -> tuple[dt.date, str] | None:

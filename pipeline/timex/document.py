@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pipeline.timex.tokens import Tokens
 
 _NEAR = 2
+# So many entries with days make a document an issue of a chronology, if they lie within a year and a bit.
+_LEAST_ENTRIES = 3
+_LONGEST_ISSUE = 400
 # How far ahead a year named within a sentence takes a narrative with it; set on WikiWars' training half.
 _NEAR_YEARS = 3
 _OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
@@ -80,14 +83,29 @@ def resolve_document(
     for text in texts:
         tokens = grammar().tokens(text)
         read.append((tokens, grammar().find(tokens, style)[0]))
-    context = survey(read, Context(reference=reference, period=period))
+    context = survey(read, _of_document(reference, period, own_labels))
     results = []
     for (tokens, found), label, own_period in zip(read, own_labels, own_periods, strict=True):
+        context = replace(context, told=context.told and not context.issue)
         result, after = _resolved(tokens, found, context.entry(label, own_period), style)
         if label is None and own_period is None:
             context = after
         results.append(result)
     return results
+
+
+def _of_document(reference: dt.date | None, period: Interval | None, labels: Sequence[Interval | None]) -> Context:
+    """The context that a document begins with.
+
+    Dated entries make it an issue, and give its period if nothing else does.
+    """
+    days = [day for label in labels if label for day in label]
+    if len(days) < 2 * _LEAST_ENTRIES:
+        return Context(reference=reference, period=period)
+    first, last = min(days), max(days)
+    if period is None and (last - first).days <= _LONGEST_ISSUE:
+        period = first, last
+    return Context(reference=reference, period=period, narrative=False if period else None, issue=period is not None)
 
 
 def _resolved(

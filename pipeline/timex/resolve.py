@@ -91,7 +91,9 @@ def _calendar(core: Calendar, context: Context, tense: Tense | None) -> Value:
 
 def _day_of_last_month(moment: Moment, context: Context) -> Value:
     last = context.last
-    if last is not None and last.year is not None and last.month is not None:
+    # in an entry with its own days, `the 19th` is of its month, unless another day has been told
+    passing = context.label is not None and last is not None and last.day is None
+    if last is not None and last.year is not None and last.month is not None and not passing:
         return Value(replace(moment, year=last.year, month=last.month), anchor="last")
     if context.base:
         day, anchor = context.base
@@ -111,6 +113,8 @@ def _yearly(
     if base and direction is not None:
         found = years.directed(base[0], in_year, direction)
         return Value(found or unknown, anchor=base[1])
+    if context.issue and not context.label and (found := years.in_digression(context, in_year)):
+        return Value(found, anchor="last")
     if context.period and not context.label and (found := years.in_period(context.period, in_year)):
         return Value(found, anchor="period")
     if base:

@@ -77,6 +77,23 @@ def in_narrative(last: Moment, in_year: InYear, *, told: bool) -> Moment | None:
     return moment
 
 
+def in_digression(context: Context, in_year: InYear) -> Moment | None:
+    """In an issue's essay: the year just told, where the text is still in the past that it looks back on.
+
+    That is so where the date follows within a few months of a day told with its year, or where the
+    issue's own months have no such date.
+    """
+    last, period = context.last, context.period
+    if not context.told or last is None or last.year is None or period is None:
+        return None
+    found = in_narrative(last, in_year, told=True)
+    before, after = interval(last), _interval(found) if found else None
+    if found is None or before is None or after is None:
+        return None
+    near = last.day is not None and dt.timedelta(0) <= after[0] - before[0] <= _SOON
+    return found if near or (in_period(period, in_year) is None and last.year < period[0].year) else None
+
+
 def _month_of(moment: Moment) -> int | None:
     return moment.month or (SEASON_STARTS[moment.season] if moment.season else None)
 

@@ -42,6 +42,13 @@ CASES = [
      "2020-11-06..2020-12-01", "reported_later"),
     ("2020-11-19..2020-11-20", "Dancers met in a contest from 19 to 20 October.", "COOPERATE",
      "2020-11-19..2020-11-20", "date_conflict"),
+    # what stands in another clause is when something else took place
+    ("2020-04-22", "Engineers left Honduras, completing a withdrawal announced in January.", "RETREAT", "2020-04-22", ""),
+    ("2020-07-20", "Protocols, which were signed in November 2018, enter into force.", "SUPPORT", "2020-07-20", ""),
+    ("2020-06-14", "Rebels released loggers whom they had kidnapped on 3 June.", "RETREAT", "2020-06-14", ""),
+    ("2020-06-09", "Mexico refused to attend a meeting convened by Peru for 22 June.", "REJECT", "2020-06-09", ""),
+    ("2020-08-29..2020-09-01", "Traders toured Moulmein, where a plant was opened on 30 August.", "CONSULT",
+     "2020-08-29..2020-09-01", ""),
     # a coarse date of the text does not blur the label, not even one that covers a part of it
     ("2020-10-12", "Ministers met in October 2020.", "CONSULT", "2020-10-12", ""),
     ("2020-10-30..2020-11-03", "Dancers met in a contest in October.", "COOPERATE", "2020-10-30..2020-11-03", ""),

@@ -258,3 +258,19 @@ def test_case_files_are_read() -> None:
         "negatives.txt",
         "known_failures.txt",
     }
+
+
+def test_an_essay_in_an_issue_tells_of_its_months() -> None:
+    """Years that it looks back on do not take its own dates with them; a story told from them on does."""
+    texts = [
+        "When Lima asked for an inquiry in 2017, Quito stopped its bananas.",
+        "On June 2 Peru expelled two envoys.",
+        "On 28 April 2019 guards shot at each other; a truce was agreed on 1 May. Talks broke up on July 7.",
+        "Envoys met.",
+        "Envoys parted.",
+        "Envoys met again.",
+    ]
+    days = [dt.date(2021, 5, 3), dt.date(2021, 7, 1), dt.date(2021, 8, 9)]
+    found = resolve_document(texts, labels=[None, None, None, *((day, day) for day in days)])
+    assert found[1][0].date == dt.date(2021, 6, 2)
+    assert [item.date for item in found[2]] == [dt.date(2019, 4, 28), dt.date(2019, 5, 1), dt.date(2021, 7, 7)]
