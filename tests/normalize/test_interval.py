@@ -43,7 +43,7 @@ CASES = [
     ("2020-11-19..2020-11-20", "Dancers met in a contest from 19 to 20 October.", "COOPERATE",
      "2020-11-19..2020-11-20", "date_conflict"),
     # what stands in another clause is when something else took place
-    ("2020-04-22", "Engineers left Honduras, completing a withdrawal announced in January.", "RETREAT", "2020-04-22", ""),
+    ("2020-04-22", "Marines left Honduras, completing a withdrawal announced in January.", "RETREAT", "2020-04-22", ""),
     ("2020-07-20", "Protocols, which were signed in November 2018, enter into force.", "SUPPORT", "2020-07-20", ""),
     ("2020-06-14", "Rebels released loggers whom they had kidnapped on 3 June.", "RETREAT", "2020-06-14", ""),
     ("2020-06-09", "Mexico refused to attend a meeting convened by Peru for 22 June.", "REJECT", "2020-06-09", ""),
