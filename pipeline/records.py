@@ -70,7 +70,7 @@ SegmentFlag = Literal["label_repaired", "text_repaired", "date_unknown", "year_i
 Stage = Literal["read", "segment", "extract", "classify", "normalize", "emit"]
 RejectReason = Literal[
     "unsupported_type", "undecodable", "empty", "too_large", "encrypted", "corrupt",
-    "bad_json", "bad_metadata", "duplicate_id", "unreadable", "timeout", "internal_error",
+    "bad_json", "bad_metadata", "duplicate_id", "unreadable", "missing_extra", "timeout", "internal_error",
 ]  # fmt: skip
 
 Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
@@ -279,6 +279,15 @@ class Reject(Record):
     sha256: str | None = None
 
 
+class Part(Record):
+    """A stretch of a document's text that the page's look, not its words, shows to be of this kind."""
+
+    kind: SegmentKind
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    beside: bool = Field(default=False, description="it stands beside the text, which is to be read without it")
+
+
 class Document(Record):
     """A document as read: the text exactly as in the file (newlines as LF), and what is known of it.
 
@@ -291,6 +300,12 @@ class Document(Record):
     sha256: str = Field(description="of the input's bytes")
     encoding: str
     body_start: int = Field(default=0, description="where the text begins after front matter")
+    pages: tuple[int, ...] = Field(
+        default=(), description="offset at which each page begins; empty where the format has no pages"
+    )
+    parts: tuple[Part, ...] = Field(
+        default=(), description="furniture, headings, captions and notes that the page's look shows, in order"
+    )
     title: str | None = None
     publication: str | None = None
     issue: str | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from pipeline.read.faults import ReadError
+from pipeline.read.sniff import is_text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,8 +16,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Control characters that no text carries; a file with them is something else under a text's name.
-_BINARY = frozenset(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LOOKED_AT = 65_536
+# Of a text in Latin letters that is UTF-16, every second byte is zero.
+_MOSTLY = 0.4
+# What web pages call Latin-1 is Windows' superset of it (WHATWG Encoding Standard).
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,8 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, path: str) -> Decoded:
-    """Text of `data`: by its byte-order mark, else UTF-8, else by charset-normalizer's judgement.
+def decode(data: bytes, path: str, declared: str | None = None) -> Decoded:
+    """Text of `data`: by its byte-order mark, else UTF-8, else as `declared`, else by charset-normalizer's judgement.
 
     Nothing but a byte-order mark and the form of the newlines is changed.
     Raises ReadError (`undecodable`) where the bytes are no text.
@@ -35,7 +41,10 @@ def decode(data: bytes, path: str) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(_newlines(_strict(data[len(mark) :], encoding, path)), encoding)
-    if any(byte in _BINARY for byte in data[:65536]):
+    wide = _wide(data[:_LOOKED_AT])
+    if wide:
+        return Decoded(_newlines(_strict(data, wide, path)), wide)
+    if not is_text(data[:_LOOKED_AT]):
         raise ReadError(
             "undecodable",
             f"{path}: the file holds control bytes, so it is no text; convert it to UTF-8 text first",
@@ -43,7 +52,17 @@ def decode(data: bytes, path: str) -> Decoded:
     try:
         return Decoded(_newlines(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
-        return _guess(data, path)
+        return _declared(data, declared) or _guess(data, path)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without its mark, if every other byte is zero."""
+    half = len(head) // 2
+    if half and head[1::2].count(0) > half * _MOSTLY and not head[::2].count(0):
+        return "utf-16-le"
+    if half and head[::2].count(0) > half * _MOSTLY and not head[1::2].count(0):
+        return "utf-16-be"
+    return None
 
 
 def _strict(data: bytes, encoding: str, path: str) -> str:
@@ -54,6 +73,18 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
             "undecodable",
             f"{path}: byte {error.start}: not {encoding}, though its byte-order mark says so; save it as UTF-8",
         ) from error
+
+
+def _declared(data: bytes, declared: str | None) -> Decoded | None:
+    """The text as the page or message says it is encoded, where that is true."""
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip()).name
+        name = _MEANT.get(name, name)
+        return Decoded(_newlines(data.decode(name)), name)
+    except (LookupError, UnicodeError, ValueError, AssertionError):
+        return None  # the declaration is wrong; the bytes are judged
 
 
 def _guess(data: bytes, path: str) -> Decoded:
@@ -67,3 +98,8 @@ def _guess(data: bytes, path: str) -> Decoded:
 
 def _newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encodable(text: str) -> str:
+    """`text` with a replacement character for each lone surrogate, which no file can hold."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from pipeline.read.faults import ReadError
+from pipeline.read.encoding import encodable
+from pipeline.read.faults import ReadError, said
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
+_MOST_BYTES = 1 << 20  # of a side file: it has seven short values
+_MOMENT = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d\S*(?:\s*(?:[+-]\d\d:?\d\d|[A-Z]{1,5}))?)?\s*")
+
+
+def _day(value: object) -> object:
+    """The day of a moment: what other programs write under `date` has an hour, too."""
+    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    return found[1] if found else value
+
+
+Said = Annotated[str, AfterValidator(encodable)]
 
 
 class Metadata(BaseModel):
@@ -19,13 +33,13 @@ class Metadata(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str | None = None
-    publication: str | None = None
-    issue: str | None = None
-    date: dt.date | None = None
-    url: str | None = None
-    language: str | None = None
-    license: str | None = None
+    title: Said | None = None
+    publication: Said | None = None
+    issue: Said | None = None
+    date: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    url: Said | None = None
+    language: Said | None = None
+    license: Said | None = None
 
     def over(self, other: Metadata) -> Metadata:
         """These values, and the other's where these say nothing."""
@@ -38,17 +52,26 @@ def side_file(path: Path) -> Metadata:
     Raises ReadError (`bad_metadata`).
     """
     for candidate in (path.with_name(path.name + ".meta.json"), path.with_name(path.stem + ".meta.json")):
-        if candidate.is_file():
-            return _from_json(candidate)
+        if os.path.isfile(candidate):  # noqa: PTH113 - Path.is_file() raises where the longer name is too long
+            return _from_file(candidate)
     return Metadata()
 
 
-def _from_json(path: Path) -> Metadata:
+def _from_file(path: Path) -> Metadata:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ReadError("bad_metadata", f"{path}: not readable as JSON ({error}); mend or remove it") from error
-    return validated(content, str(path))
+        data = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
+    except OSError as error:
+        raise ReadError("bad_metadata", f"{path}: {error.strerror}; mend or remove it") from error
+    return from_json(data, str(path))
+
+
+def from_json(data: bytes, where: str) -> Metadata:
+    """Metadata from the bytes of a side file. Raises ReadError (`bad_metadata`)."""
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ReadError("bad_metadata", f"{where}: not readable as JSON ({said(error)}); mend or remove it") from error
+    return validated(content, where)
 
 
 def validated(content: object, where: str) -> Metadata:
@@ -59,7 +82,7 @@ def validated(content: object, where: str) -> Metadata:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "(the whole)"
         known = ", ".join(Metadata.model_fields)
-        raise ReadError("bad_metadata", f"{where}: {key}: {first['msg']}; known keys: {known}") from error
+        raise ReadError("bad_metadata", f"{where}: {said(key)}: {said(first['msg'])}; known keys: {known}") from error
 
 
 def front_matter(text: str, where: str) -> tuple[Metadata, int]:

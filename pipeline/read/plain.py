@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+from collections.abc import Iterator
 
 from pipeline.read.encoding import decode
-from pipeline.read.faults import ReadError
-from pipeline.read.metadata import front_matter, side_file
+from pipeline.read.metadata import front_matter
+from pipeline.read.source import Source
 from pipeline.records import Document
 
-
-def document(path: Path, doc_id: str) -> Document:
-    """The document in the file. Raises ReadError (`empty`, `undecodable`, `bad_metadata`)."""
-    return from_bytes(path.read_bytes(), path, doc_id)
+_MOST_BYTES = 4  # of a character in any encoding
 
 
-def from_bytes(data: bytes, path: Path, doc_id: str) -> Document:
-    """The document in `data`, which came from `path`."""
-    decoded = decode(data, path.as_posix())
-    if not decoded.text.strip():
-        raise ReadError("empty", f"{path.as_posix()}: the file has no text")
-    inside, body = front_matter(decoded.text, path.as_posix())
-    metadata = side_file(path).over(inside)
-    return Document(
-        id=doc_id,
-        path=path.as_posix(),
-        text=decoded.text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        body_start=body,
-        **metadata.model_dump(),
-    )
+def documents(source: Source) -> Iterator[Document]:
+    """The one document. Raises ReadError (`empty`, `undecodable`, `bad_metadata`, `too_large`)."""
+    data = source.data(_MOST_BYTES * source.limits.text_chars)
+    decoded = decode(data, source.where)
+    inside, body = front_matter(decoded.text, source.where)
+    yield source.document(decoded.text, data, decoded.encoding, inside, body)

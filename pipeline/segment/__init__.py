@@ -15,6 +15,7 @@ from pipeline.segment.assemble import assemble
 from pipeline.segment.drafts import Draft, of_lines
 from pipeline.segment.lines import Line, read_lines
 from pipeline.segment.rows import find_runs
+from pipeline.segment.told import shown
 from pipeline.segment.view import View, read_view
 from pipeline.timex import period_in, period_of_file
 from pipeline.timex.days import Interval
@@ -29,9 +30,14 @@ def segments(document: Document) -> list[Segment]:
     drafts: list[Draft] = []
     if document.text[: document.body_start].strip():
         drafts.append(Draft("boilerplate", ((0, len(document.text[: document.body_start].rstrip())),)))
-    page = furniture.find(lines)
+    beside, lines = shown(document, lines)
+    drafts.extend(beside)
+    page = furniture.find(lines, told=bool(document.pages))
     drafts.extend(of_lines("boilerplate", [lines[index]]) for index in sorted(page))
-    seen = View(view.text, tuple((lines[index].start, lines[index].end) for index in sorted(page)))
+    aside = [(lines[index].start, lines[index].end) for index in page] + [
+        piece for one in beside for piece in one.pieces
+    ]
+    seen = View(view.text, tuple(sorted(aside)))
     found = _drafts(document, view.text, furniture.without(lines, page))
     drafts.extend(replace(draft, pieces=seen.pieces(draft.pieces)) for draft in found)
     return assemble(document, view, drafts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Document, Segment, SegmentFlag
+from pipeline.segment.chronology import without_empty
 from pipeline.segment.drafts import Draft
 from pipeline.segment.kinds import bare
 from pipeline.segment.repair import Vocabulary
@@ -33,10 +34,12 @@ def _unmarked(document: Document, view: View, drafts: list[Draft]) -> list[Draft
     if not view.marks:
         return drafts
     marks = tuple(mark for start, end in view.marks for mark in _inked(document, max(start, document.body_start), end))
-    bare_drafts = [
-        replace(draft, pieces=view.pieces(draft.pieces), label_pieces=view.pieces(draft.label_pieces))
+    bare_drafts = without_empty(
+        draft  # front matter is page furniture as a whole, whatever stands in it
+        if draft.start < document.body_start
+        else replace(draft, pieces=view.pieces(draft.pieces), label_pieces=view.pieces(draft.label_pieces))
         for draft in drafts
-    ]
+    )
     return [*(draft for draft in bare_drafts if draft.pieces), *([Draft("boilerplate", marks)] if marks else [])]
 
 

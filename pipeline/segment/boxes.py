@@ -26,10 +26,11 @@ _MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that read as one, and what they are so far."""
+    """Lines that read as one, and what they are so far; `told`: a title by the look of its page."""
 
     text: str
     draft: Draft
+    told: bool = False
 
     def of_kind(self, kind: SegmentKind, *, title: bool = False) -> Block:
         """The same block, told to be of another kind."""

@@ -82,6 +82,8 @@ def month_headings(lines: list[Line]) -> set[int]:
 
 def reads_on(lines: list[Line], index: int) -> bool:
     """Whether a line goes on with the sentence of the line above: a wrapped paragraph broke before its date."""
+    if lines[index].runs_on:
+        return True
     if index == 0 or lines[index].after_blank:
         return False
     above = lines[index - 1]
@@ -98,14 +100,14 @@ def candidates(lines: list[Line], headings: set[int], period: Interval | None) -
         if index in headings:
             time.heading(read_heading(heading_text(line.text), time.year))
             continue
-        row = None if index in listed else _row(lines, index, time)
+        row = None if index in listed or line.runs_on else _row(lines, index, time)
         if row and rows and (whole := _second_line(rows[-1], row, line)):
             rows[-1] = row = whole
         elif row:
             rows.append(row)
         if row:
             time.row(row.label)
-        elif index not in listed and kinds.is_title(line.text) and (named := _named(line.text)):
+        elif index not in listed and not line.runs_on and kinds.is_title(line.text) and (named := _named(line.text)):
             time.title(named)
     return rows
 

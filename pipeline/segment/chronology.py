@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import SegmentKind
@@ -18,7 +19,10 @@ from pipeline.timex import Label, complete
 # Fewer words without a full stop may be a whole row; more are a sentence that goes on.
 _OPEN_WORDS = 6
 _SUBHEADING_WORDS = 6
-_BULLET = re.compile(r"(?:[-•*▪◦–·●►]|\(?\d{1,3}[.)])\s+")
+_BULLET = re.compile(r"(?:[-•*▪◦–—·●►]|\(?\d{1,3}[.)])\s+")
+
+_DASHED = re.compile(r"[–—]\s+[^\W\d_]")
+_LEAST_DASHES = 2
 
 
 @dataclass(slots=True)
@@ -73,6 +77,7 @@ class _Gatherer:
         self._rows = {row.index: row for row in run.rows}
         self._more = {row.more[0]: row.more for row in run.rows if row.more}
         self._own_line = _labels_stand_alone(lines, run)
+        self._dashed = _uses_dashes(lines, run)
         self._drafts: list[Draft] = []
         self._bullets: list[Span] = []
         self._entry: _Entry | None = None
@@ -146,7 +151,7 @@ class _Gatherer:
         line = self._lines[index]
         if not self._row_follows(index):
             return False
-        self._drafts.append(of_lines(kinds.kind_of(line.text), [line]))
+        self._drafts.append(of_lines(line.kind, [line]))
         return True
 
     def _unlabelled(self, entry: _Entry, index: int) -> bool:
@@ -155,7 +160,7 @@ class _Gatherer:
             self._item(entry, line)
         elif entry.stop is not None and line.start >= entry.stop:
             return self._other(entry, index)
-        elif not line.after_blank and self._is_inside(entry, index):
+        elif line.runs_on or (not line.after_blank and self._is_inside(entry, index)):
             entry.add(self._source, line.start, line.end, new_piece=False)
         elif kinds.kind_of(line.text) == "boilerplate":
             self._drafts.append(of_lines("boilerplate", [line]))
@@ -171,6 +176,8 @@ class _Gatherer:
         """Whether an item of its own begins here, under the label of the one above."""
         if line.fresh:
             return not kinds.opens_small(line.text) and not kinds.is_open(entry.words)
+        if line.after_blank and self._dashed and _DASHED.match(line.text):
+            return True
         bulleted = bool(_BULLET.match(line.text))
         if not entry.pieces:
             return bulleted
@@ -228,7 +235,7 @@ class _Gatherer:
         """A complete line of its own below an entry: another paragraph of it, or something between rows."""
         line = self._lines[index]
         row_follows = self._row_follows(index)
-        kind: SegmentKind = kinds.kind_of(line.text)
+        kind: SegmentKind = line.kind
         if kind == "paragraph" and (row_follows or self._own_line) and entry.stop is None:
             entry.add(self._source, line.start, line.end, new_piece=False)
             return True
@@ -264,7 +271,13 @@ def _labels_stand_alone(lines: list[Line], run: Run) -> bool:
     return alone > len(run.rows) / 2
 
 
-def without_empty(drafts: list[Draft]) -> list[Draft]:
+def _uses_dashes(lines: list[Line], run: Run) -> bool:
+    """Whether paragraphs behind a day's first begin with a dash: each tells of something else on that day."""
+    inside = lines[run.rows[0].index : run.rows[-1].index]
+    return sum(line.after_blank and bool(_DASHED.match(line.text)) for line in inside) >= _LEAST_DASHES
+
+
+def without_empty(drafts: Iterable[Draft]) -> list[Draft]:
     """Labels that no text follows stay, as headings: nothing of a document is lost."""
     return [
         draft

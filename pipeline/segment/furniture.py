@@ -29,8 +29,13 @@ _CUT_WORDS = 7
 _Numbered = tuple[int, int, tuple[str, ...]]
 
 
-def find(lines: list[Line]) -> set[int]:
-    """Numbers (in the list) of the lines that the page and not the text put there."""
+def find(lines: list[Line], *, told: bool = False) -> set[int]:
+    """Numbers (in the list) of the lines that the page and not the text put there.
+
+    `told`: the reader saw the pages, and what is furniture there is no longer among the lines.
+    """
+    if told:
+        return {index for index, line in enumerate(lines) if index and is_column_head(line.text)}
     found = {index for index, line in enumerate(lines) if _PAGE_NUMBER.match(line.text) or is_column_head(line.text)}
     found -= {0}
     found |= _numbered_heads(lines)

@@ -7,7 +7,9 @@ import re
 from pipeline.records import SegmentKind
 from pipeline.segment.cues import layout
 
-_MARKS = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S))|[*_]{1,3}$|(?<=\S)\s+#+$")
+_MARK_BEFORE = re.compile(r"#{1,6}\s+|>\s+|[*_]{1,3}(?=\S)")
+_MARK_AFTER = re.compile(r"[*_]{1,3}$|(?<=\S)\s+#+$")
+_MARK_WITHIN = 80  # characters from the end; a line may have a million
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,100}\.\w+")  # bounded, so that a line of dots is no work
 _LIST_ITEM = re.compile(r"^(?:[-•*▪◦–]\s+)?(?:\d{1,3}|[ivx]{1,4})[.)]?\s+\S|^[-•*▪◦–]\s+\S", re.IGNORECASE)
@@ -34,7 +36,14 @@ _PAGE_PHRASE_WORDS = 10
 
 def bare(text: str) -> str:
     """`text` without Markdown's heading, quote and emphasis marks at its ends."""
-    return _MARKS.sub("", _MARKS.sub("", text.strip())).strip()
+    return _without_marks(_without_marks(text.strip())).strip()
+
+
+def _without_marks(text: str) -> str:
+    before = _MARK_BEFORE.match(text)
+    text = text[before.end() :] if before else text
+    after = _MARK_AFTER.search(text, max(0, len(text) - _MARK_WITHIN))
+    return text[: after.start()] if after else text
 
 
 def key(text: str) -> str:
@@ -73,12 +82,14 @@ def is_title(text: str) -> bool:
 
 def opens_chronology(text: str) -> bool:
     """Whether a title calls what is under it a chronology, in so many words."""
-    return is_title(text) and any(title in key(text) for title in layout().chronology_openers)
+    name = key(text)
+    return is_title(text) and any(title in name for title in layout().chronology_openers)
 
 
 def is_chronology_title(text: str) -> bool:
     """Whether a line announces a chronology."""
-    return is_title(text) and any(title in key(text) for title in layout().chronology_titles)
+    name = key(text)
+    return is_title(text) and any(title in name for title in layout().chronology_titles)
 
 
 def _has_title_case(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.records import SegmentKind
 from pipeline.segment import kinds
 from pipeline.segment.view import FRESH
 
@@ -23,7 +24,8 @@ class Line:
     `start`, `end` are source offsets of its ink; `number` counts all lines from 1; `indent` is the
     width of the white space before it; `after_blank` whether an empty line (or the document's
     start) came before, `page_top` whether a form feed did; `fresh` that it begins an item of its
-    own (a table row without a label).
+    own (a table row without a label); `told` what the page's look shows it to be; `runs_on` that
+    the reader saw it go on from the line above, over a page's end.
     """
 
     text: str
@@ -34,6 +36,13 @@ class Line:
     after_blank: bool
     page_top: bool = False
     fresh: bool = False
+    told: SegmentKind | None = None
+    runs_on: bool = False
+
+    @property
+    def kind(self) -> SegmentKind:
+        """What it is by its look, else by its words."""
+        return self.told or kinds.kind_of(self.text)
 
     @property
     def indented(self) -> bool:

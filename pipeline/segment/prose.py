@@ -50,7 +50,7 @@ def _parts(lines: list[Line]) -> list[list[Line]]:
     for block in blocks(_unglued(lines)):
         width = max(usual, *(len(line.text) for line in block)) if wrapped else 0
         for index, line in enumerate(block):
-            if wrapped and index and _reads_on(block[index - 1], line, width):
+            if (line.runs_on and parts) or (wrapped and index and _reads_on(block[index - 1], line, width)):
                 parts[-1].append(line)
             else:
                 parts.append([line])
@@ -82,7 +82,8 @@ def _reads_on(before: Line, line: Line, width: int) -> bool:
 
 def _block(lines: list[Line]) -> Block:
     text = " ".join(line.text for line in lines)
-    return Block(text, Draft(kinds.kind_of(text), ((lines[0].start, lines[-1].end),)))
+    kind = lines[0].told if lines[0].told and len(lines) == 1 else kinds.kind_of(text)
+    return Block(text, Draft(kind, ((lines[0].start, lines[-1].end),)), told=kind == lines[0].told == "heading")
 
 
 def _titles(parts: list[Block]) -> list[Block]:
@@ -118,11 +119,12 @@ def _bylines(parts: list[Block]) -> list[Block]:
 
 
 def _is_author(parts: list[Block], index: int, listed: str) -> bool:
-    """A personal name under a title: signed `By`, listed so in the contents, or followed by where he works."""
+    """A personal name under a title: signed, listed so in the contents, in plain letters, or with where he works."""
     text = parts[index].text
     if index == 0 or parts[index - 1].kind != "heading" or not _NAME.match(text):
         return False
     signed = text.lower().startswith("by ") or f"by{_letters(text)}" in listed
+    signed = signed or (parts[index - 1].told and not parts[index].told)
     following = parts[index + 1].text if index + 1 < len(parts) else ""
     return signed or (
         not following.lower().startswith("by ") and bool(_AFFILIATION.search(following) and kinds.is_title(following))

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pipeline.segment.cues import layout
 from pipeline.text import Span
 
-_BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\s+([a-z]\w*)")
+_BROKEN = re.compile(r"(?<!\w)(\w+)[-\u00ad\u2010]\s+([a-z]\w*)")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "und", "versus"})
 # A page break that prints a phrase twice repeats at least a few words; fewer coincide by chance.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from pipeline.segment import kinds
@@ -20,6 +21,7 @@ _LEAST_ROWS = 3
 _LEAST_ANNOUNCED = 2
 _IN_ORDER = 0.75
 _HALF = 0.5
+_MANY = 100
 # A list whose items have fewer words names things (treaties, books) and does not tell.
 _TOLD_WORDS = 4
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -71,13 +73,20 @@ def _groups(rows: list[Row], headings: set[int]) -> Iterator[list[Row]]:
 
 def _runs(lines: list[Line], group: list[Row], headings: set[int]) -> list[Run]:
     """The group as one chronology, or as several where an article stands between its rows."""
-    for place, (before, row) in enumerate(pairwise(group), 1):
-        if _parted(lines, before, row):
-            parts = _runs(lines, group[:place], headings), _runs(lines, group[place:], headings)
-            if all(parts):
-                return [run for part in parts for run in part]
-    run = _run(lines, group, headings)
-    return [run] if run else []
+    parted = [place for place, pair in enumerate(pairwise(group), 1) if _parted(lines, *pair)]
+
+    @cache  # the same stretch is asked for again and again: without it, the time doubles with each title
+    def found(start: int, end: int) -> tuple[Run, ...]:
+        for place in parted:
+            if start < place < end and (left := found(start, place)) and (right := found(place, end)):
+                return left + right
+        run = _run(lines, group[start:end], headings)
+        return (run,) if run else ()
+
+    if len(parted) > _MANY:
+        for place in reversed(parted):  # from the end, so that no call goes deep
+            found(place, len(group))
+    return list(found(0, len(group)))
 
 
 def _parted(lines: list[Line], before: Row, row: Row) -> bool:

@@ -20,7 +20,7 @@ _TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)\b[^<>\n]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,5}|[a-z]{2,6});", re.IGNORECASE)
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _ODD_NEWLINE = re.compile("[\x0b\x85\u2028\u2029]")
-_RULE = re.compile(r"^[ \t]*(?=[^\n]*(?:--|==))[|+:=\- \t]+$")
+_RULE = re.compile(r"^[ \t]*+(?=[^\n]*(?:--|==))[|+:=\- \t]+$")
 _STROKES = re.compile(r"^[ \t]*([-=_*~])(?:[ \t]*\1){2,}[ \t]*$|^:(?=[ \t]+\S)|^(?:>[ \t]?)+", re.MULTILINE)
 # A sign between a date and its text; a dash says the same.
 _ARROW = re.compile(r"^(?=[^\n]{0,25}\d)[^\n→►▶»•·⇒]{3,30}\s(?P<sign>[→►▶»•·⇒])\s", re.MULTILINE)

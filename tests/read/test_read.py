@@ -47,8 +47,9 @@ def test_text_is_decoded_exactly(tmp_path: Path, data: bytes, text: str | None, 
         ("empty.txt", b"", "empty", "no text"),
         ("blank.md", b" \n\t\n", "empty", "no text"),
         ("binary.txt", bytes(range(256)) * 4, "undecodable", "control bytes"),
-        ("scan.pdf", b"%PDF-1.7", "unsupported_type", ".txt"),
-        ("noending", b"text", "unsupported_type", "no ending"),
+        ("scan.pdf", b"%PDF-1.7", "corrupt", "PDF"),
+        ("table.csv", b"text", "unsupported_type", ".txt"),
+        ("noending", b"\0\1\2", "unsupported_type", "no ending"),
     ],
 )
 def test_what_cannot_be_read_is_a_reject_that_says_why(
