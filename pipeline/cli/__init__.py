@@ -9,6 +9,7 @@ import click
 from pipeline import __version__
 from pipeline.cli.actors import actors
 from pipeline.cli.codebook import codebook
+from pipeline.cli.config import config
 from pipeline.cli.dates import dates
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
@@ -26,7 +27,7 @@ def cli() -> None:
     """Turn research bulletins and news into PLOVER event records, every value traced to its words."""
 
 
-for _command in (run, explain, evaluate, validate, schema, dates, actors, codebook):
+for _command in (run, explain, evaluate, validate, schema, dates, actors, codebook, config):
     cli.add_command(_command)
 
 
@@ -43,5 +44,8 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; the output folder is as it was before", err=True)
+        click.echo(
+            "interrupted; the files are as they were, and what is done is kept: give the command again to go on",
+            err=True,
+        )
         sys.exit(130)

@@ -18,8 +18,12 @@ class Manifest(BaseModel):
     codebook: str
     packages: dict[str, str] = Field(description="versions of what the result depends on")
     models_sha256: str
-    configuration: dict[str, str | int | float | bool | None]
-    inputs: dict[str, str] = Field(description="document id: SHA-256 of the input's bytes")
+    configuration: dict[str, str | int | float | bool | None] = Field(
+        description="settings that can change records, where they differ from this version's defaults"
+    )
+    inputs: dict[str, str] = Field(
+        default={}, description="document id: SHA-256 of the input's bytes; filled while written"
+    )
     counts: dict[str, int]
     segments_by_kind: dict[str, int]
     events_by_type: dict[str, int]

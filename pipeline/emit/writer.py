@@ -4,98 +4,132 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
-import jsonlines
-
+from pipeline.emit.folder import hidden, telling
 from pipeline.emit.manifest import Manifest
-from pipeline.records import FILES, Document, Record
+from pipeline.records import FILES, Record
 
-_TEMPORARY = ".partial"
+MANIFEST = "run.json"
 
 
-class OutputError(OSError):
-    """The output folder cannot be written."""
+def lines(records: Iterable[Record]) -> bytes:
+    """Records as the lines of a record file: compact JSON, UTF-8."""
+    dumps = (
+        json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) for record in records
+    )
+    return "".join(f"{line}\n" for line in dumps).encode("utf-8")
 
 
 class Output:
     """An output folder that is being written; a context manager.
 
-    Records are appended in the order in which they come. Nothing under a final name changes until
+    Lines are appended in the order in which they come. Nothing under a final name changes until
     `finish` replaces the files one by one; if the block is left without it, the folder stays as it
-    was and the temporary files are removed.
+    was. Memory does not grow with the number of documents. All methods raise OutputError.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, IO[str]] = {}
-        self._writers: dict[str, jsonlines.Writer] = {}
-        self._texts: set[str] = set()
-        self._new_texts: list[Path] = []
+        self._texts = folder / "texts"
+        self._files: dict[str, IO[bytes]] = {}
 
     def __enter__(self) -> Self:
-        try:
-            (self._folder / "texts").mkdir(parents=True, exist_ok=True)
-            for name in FILES:
-                handle = self._partial(self._folder / name).open("w", encoding="utf-8", newline="\n")
-                self._files[name] = handle
-                self._writers[name] = jsonlines.Writer(handle, dumps=_compact)
-        except OSError as error:
-            self._discard()
-            raise OutputError(
-                f"{self._folder}: {error.strerror}; choose another folder with -o, or mend its permissions"
-            ) from error
+        self._new = hidden(self._folder) / "new"
+        with telling(self._folder):
+            shutil.rmtree(self._new, ignore_errors=True)
+            self._new_texts.mkdir(parents=True, exist_ok=True)
+            self._texts.mkdir(exist_ok=True)
+            self._files = {name: (self._new / name).open("wb") for name in FILES}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._discard()
-
-    def write(self, name: str, records: Iterable[Record]) -> None:
-        """Append records to the file `name` (one of `records.FILES`)."""
-        self._writers[name].write_all(record.model_dump(mode="json") for record in records)
-
-    def write_text(self, document: Document) -> None:
-        """Store the document's text, which all offsets point into."""
-        name = f"{document.id}.txt"
-        path = self._partial(self._folder / "texts" / name)
-        path.write_text(document.text, encoding="utf-8", newline="\n")
-        self._texts.add(name)
-        self._new_texts.append(path)
-
-    def finish(self, manifest: Manifest) -> None:
-        """Put everything under its final name; the manifest comes last, so a folder that has it is whole."""
         for handle in self._files.values():
-            handle.flush()
-            os.fsync(handle.fileno())
-            handle.close()
-        for path in self._new_texts:
-            path.replace(path.with_name(path.name.removesuffix(_TEMPORARY)))
-        for old in (self._folder / "texts").glob("*.txt"):
-            if old.name not in self._texts:
-                old.unlink()
-        for name in FILES:
-            self._partial(self._folder / name).replace(self._folder / name)
-        target = self._partial(self._folder / "run.json")
-        content = json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False)
-        target.write_text(content + "\n", encoding="utf-8")
-        target.replace(self._folder / "run.json")
+            try:
+                handle.close()
+            except OSError:
+                # a full disk refuses the last lines a second time; the first refusal was raised
+                continue
+        shutil.rmtree(self._new, ignore_errors=True)
 
-    def _partial(self, path: Path) -> Path:
-        return path.with_name(path.name + _TEMPORARY)
+    @property
+    def _new_texts(self) -> Path:
+        return self._new / "texts"
 
-    def _discard(self) -> None:
-        for handle in self._files.values():
-            handle.close()
-        leftovers = [self._partial(self._folder / name) for name in FILES]
-        for path in [*leftovers, *self._new_texts]:
-            if path.is_file():
+    def append(self, name: str, data: bytes) -> None:
+        """Append whole lines to the file `name` (one of `records.FILES`)."""
+        with telling(self._folder):
+            self._files[name].write(data)
+
+    def write_text(self, doc_id: str, data: bytes) -> None:
+        """Store a document's text, which all offsets point into; one that stands there already is left alone."""
+        final = self._texts / f"{doc_id}.txt"
+        with telling(self._folder):
+            if not (final.is_file() and final.stat().st_size == len(data) and final.read_bytes() == data):
+                with (self._new_texts / final.name).open("wb") as handle:
+                    handle.write(data)
+                    _settle(handle)
+
+    def finish(self, manifest: Manifest, inputs: Iterable[tuple[str, str]], keeps: Callable[[str], bool]) -> None:
+        """Put everything under its final name.
+
+        `inputs` are the manifest's (document, SHA-256); texts of documents that `keeps` denies are removed. The
+        manifest goes first and comes last, so a folder that has it is whole.
+        """
+        with telling(self._folder):
+            for handle in self._files.values():
+                _settle(handle)
+                handle.close()
+            with (self._new / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_manifest_lines(manifest, inputs))
+                _settle(file)
+            (self._folder / MANIFEST).unlink(missing_ok=True)
+            _settle_folder(self._folder)
+            self._replace_texts(keeps)
+            for name in FILES:
+                (self._new / name).replace(self._folder / name)
+            _settle_folder(self._folder)
+            (self._new / MANIFEST).replace(self._folder / MANIFEST)
+            _settle_folder(self._folder)
+
+    def _replace_texts(self, keeps: Callable[[str], bool]) -> None:
+        for path in self._new_texts.iterdir():
+            path.replace(self._texts / path.name)
+        for path in self._texts.glob("*.txt"):
+            if not keeps(path.stem):
                 path.unlink()
+        _settle_folder(self._texts)
 
 
-def _compact(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def _manifest_lines(manifest: Manifest, inputs: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """The manifest as indented JSON, with `inputs` as a stream: there can be more than memory should hold."""
+    head, tail = json.dumps(manifest.model_dump(mode="json") | {"inputs": {}}, indent=2, ensure_ascii=False).split(
+        '"inputs": {}'
+    )
+    number = 0
+    yield f'{head}"inputs": {{'
+    for number, (doc, digest) in enumerate(inputs, 1):
+        yield f"{',' if number > 1 else ''}\n    {json.dumps(doc, ensure_ascii=False)}: {json.dumps(digest)}"
+    yield ("\n  }" if number else "}") + tail + "\n"
+
+
+def _settle(handle: IO[bytes] | IO[str]) -> None:
+    """The file's content is on the disk when this returns, also if the power fails then."""
+    handle.flush()
+    os.fsync(handle.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
+    """The same for the names in a folder, on systems that can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

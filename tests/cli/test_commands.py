@@ -47,7 +47,7 @@ def test_one_bad_input_costs_nothing_else(done: Path, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "lines.jsonl").write_text('{"id": "x", "text": "Nothing."}\n{"id": \n', encoding="utf-8")
     result = invoke("run", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 4

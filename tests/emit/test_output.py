@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.emit import Manifest, Output, OutputError
+from pipeline.emit import Manifest, Output, OutputError, lines
 from pipeline.emit.check import check_file
-from tests.factories import document, event
+from tests.factories import event
 
 
 def manifest() -> Manifest:
@@ -22,24 +22,34 @@ def manifest() -> Manifest:
 
 def write(folder: Path, text: str, count: int = 1) -> None:
     with Output(folder) as out:
-        out.write_text(document(text))
-        out.write("events.jsonl", [event(number) for number in range(1, count + 1)])
-        out.finish(manifest())
+        out.write_text("doc", text.encode("utf-8"))
+        out.append("events.jsonl", lines(event(number) for number in range(1, count + 1)))
+        out.finish(manifest(), [("doc", "0" * 64)], lambda doc: doc == "doc")
 
 
 def test_everything_gets_its_name_at_the_end(tmp_path: Path) -> None:
     write(tmp_path, "France met in Lima")
     names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert names == [
-        "events.jsonl", "mentions.jsonl", "rejects.jsonl", "run.json", "segments.jsonl", "texts/doc.txt",
+        ".bulletin/.gitignore", "events.jsonl", "mentions.jsonl", "rejects.jsonl", "run.json", "segments.jsonl",
+        "texts/doc.txt",
     ]  # fmt: skip
     assert (tmp_path / "texts/doc.txt").read_text(encoding="utf-8") == "France met in Lima"
 
 
+@pytest.mark.parametrize("inputs", [[], [("a", "1")], [("a", "1"), ("b\u00e9", "2")]])
+def test_the_manifest_is_the_models_json(tmp_path: Path, inputs: list[tuple[str, str]]) -> None:
+    with Output(tmp_path) as out:
+        out.finish(manifest(), inputs, lambda _: True)
+    whole = manifest().model_copy(update={"inputs": dict(inputs)})
+    expected = json.dumps(whole.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    assert (tmp_path / "run.json").read_text(encoding="utf-8") == expected
+
+
 def fail_in_the_middle(folder: Path) -> None:
     with Output(folder) as out:
-        out.write_text(document("something else"))
-        out.write("events.jsonl", [event(7)])
+        out.write_text("doc", b"something else")
+        out.append("events.jsonl", lines([event(7)]))
         _ = 1 / 0
 
 
