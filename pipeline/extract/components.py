@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _MEMORY = "bulletin_memory"
 
-if not Span.has_extension("bulletin"):
-    Span.set_extension("bulletin", default=None)
+# spaCy keeps a span's extensions by its extent: a name and a party of the same words need two.
+for _extension in ("bulletin", "bulletin_party"):
+    if not Span.has_extension(_extension):
+        Span.set_extension(_extension, default=None)
 
 
 @Language.factory("bulletin_names", requires=["token.tag", "token.dep"], assigns=["doc.ents", "span._.bulletin"])
@@ -36,7 +38,7 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("bulletin_actors", requires=["doc.ents", "token.dep"], assigns=["doc.spans"])
 def make_actors(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Phrases that can be parties of an event, coded; each span's `_.bulletin` is a `passages.Party`."""
+    """Phrases that can be parties of an event, coded; each span's `_.bulletin_party` is a `passages.Party`."""
     del nlp, name
     return _actors
 
@@ -59,7 +61,7 @@ def _actors(doc: Doc) -> Doc:
     for party in parties.find(doc, found, doc.user_data.get(_MEMORY)):
         span = doc.char_span(*party.phrase, label=party.code or "", alignment_mode="expand")
         if span is not None:
-            span._.bulletin = party
+            span._.bulletin_party = party
             spans.append(span)
     doc.spans["parties"] = spans
     return doc

@@ -54,6 +54,8 @@ def _can_act(chunk: Span, code: str | None) -> bool:
     head = lexicon.heads().get(root.lower_)
     if head is not None and head.kind == "sector" and root.lower_ not in ("unit", "group", "airline", "airlines"):
         return False
+    if root.lower_ in _arms() or root.lemma_.casefold() in _arms():
+        return code is not None
     if code is not None:
         return True
     plural = root.tag_ in ("NNS", "NNPS")
@@ -127,7 +129,12 @@ def _chunks(doc: Doc) -> Iterator[Span]:
 @cache
 def _nouns() -> frozenset[str]:
     heads = {row.phrase for row in rows.heads()} | {row.phrase for row in rows.offices()}
-    return frozenset(phrase for phrase in heads if " " not in phrase)
+    return frozenset(phrase for phrase in heads if " " not in phrase) | _arms()
+
+
+@cache
+def _arms() -> frozenset[str]:
+    return frozenset(row.phrase.rsplit(" ", 1)[-1] for row in rows.heads() if row.form == "arms")
 
 
 def _is_party_noun(root: Token, found: Sequence[Name]) -> bool:

@@ -1,4 +1,9 @@
-"""Whose a party is that names no country: the host's on a visit-free day, the guest's on a visit."""
+"""Whose a party is that names no country: what the passage leaves no doubt about, else nobody's.
+
+Shares are of 360 such parties in hand-written passages: unnamed groups are those of the only country that
+is spoken of (0.87 right); officials are the host's where their sentence names nobody else (0.82), but not
+where it names others (0.64), several officials without a country (0.65) or a diplomat (0.33).
+"""
 
 from __future__ import annotations
 
@@ -9,30 +14,107 @@ from dataclasses import replace
 from pipeline.passages import Name, Party
 
 _VISIT = re.compile(r"\b(?:visit\w*|tour(?:ed|s)?|trip|travell?ed|arriv\w+|delegation|port call)\b", re.IGNORECASE)
+_VISITED = re.compile(
+    r"\b(?:(?:visit|trip|tour)(?:s|ed|ing)?(?: to| of)?|arriv\w+ in|travell?ed to) (?:the )?$", re.IGNORECASE
+)
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 _STATE = re.compile("[A-Z]{3}$")
 _NO_STATE = frozenset(["IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"])
+_SENTENCE = re.compile(r"(?<=[a-z)\d])[.;] (?=[A-Z])")
+# Those who are abroad by their office.
+_ABROAD_OFFICE = re.compile(
+    r"ambassador|consul|attach|charg[ée] d|high commissioner|high representative|counsell?or|envoy|representative"
+    r"|resident coordinator|opposite number|counterpart",
+    re.IGNORECASE,
+)
 
 
 def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:
-    """Give officials and official bodies without a country the one that the passage leaves for them.
+    """Give parties without a country the one that the passage leaves for them.
 
-    Where nobody travels, it is the country of the place where things happen; where somebody does and
-    the passage is about two countries, it is the one that is not the place's. Else they stay open.
+    Where nobody travels, an official is of the country of the place where things happen; where
+    somebody does and the passage is about two countries, of the one that is not the place's. Else
+    they stay open.
     """
     sole = _sole(names)
     if sole is not None:
-        parties = [replace(p, code=sole) if _is_unnamed_group(p) else p for p in parties]
+        foreign = _is_of_one_person(sole, names, parties)
+        parties = [
+            replace(p, code=sole) if _is_unnamed_group(p) and not (foreign and p.sector in _OFFICIAL) else p
+            for p in parties
+        ]
+    parties = [_received(text, p, names) for p in parties]
     host = _host(text, names)
     if host is None:
         return list(parties)
-    others = {n.code for n in names if n.code and n.label in ("GPE", "NORP", "ORG", "MONEY")} - _NO_STATE - {host}
+    guest = _guest(text, names, host)
+    if guest is not None:
+        # only who stands before the visit is its subject; those met on it may be of either side
+        visit = _VISIT.search(text)
+        begins = visit.start() if visit else 0
+        return [replace(p, code=guest) if _is_open(p) and p.end <= begins else p for p in parties]
+    return [replace(p, code=host) if _is_open(p) and _is_alone(text, p, names, parties, host) else p for p in parties]
+
+
+# A mission to the country whose officials it meets: "Ambassador to the Philippines", "Embassy in Manila".
+_MISSION = re.compile(
+    r"\b(?:ambassador|embassy|high commission(?:er)?|envoy|chargé d['’]affaires|consul(?:ate)?(?:[ -]general)?)"
+    r"(?: (?:extraordinary|plenipotentiary|and|of|the|[A-Z]\w+)){0,6}? (?:to|in) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+# What is of the place where things happen by its name: "the provincial People's Committee", "the mayor".
+_LOCAL = re.compile(
+    r"\b(?:provincial|municipal|city|district|local|town|county|village|mayor|vice mayor|deputy mayor|governor)[ ]?$",
+    re.IGNORECASE,
+)
+
+
+def _received(text: str, party: Party, names: Sequence[Name]) -> Party:
+    """An open official in a sentence with one mission abroad is of the country that the mission is sent to."""
+    if not _is_open(party) or party.kind != "person" or _ABROAD_OFFICE.search(party.office or ""):
+        return party
+    start, end = _sentence(text, party.start)
+    sent = {
+        n.code
+        for n in names
+        if n.code and n.label == "GPE" and start <= n.start < end and _MISSION.search(text[start : n.start])
+    }
+    return replace(party, code=sent.pop()) if len(sent) == 1 else party
+
+
+def _guest(text: str, names: Sequence[Name], host: str) -> str | None:
+    """The one other country of a passage whose lead tells of a visit."""
     lead = re.split(r"(?<=[a-z)])\. (?=[A-Z])", text, maxsplit=1)[0]
-    if not _VISIT.search(lead):
-        code: str | None = host
-    else:
-        code = next(iter(others)) if len(others) == 1 else None
-    return [replace(p, code=code) if code and _is_open(p) else p for p in parties]
+    others = {n.code for n in names if n.code and n.label in ("GPE", "NORP", "ORG", "MONEY")} - _NO_STATE - {host}
+    return next(iter(others)) if _VISIT.search(lead) and len(others) == 1 else None
+
+
+def _is_alone(text: str, party: Party, names: Sequence[Name], parties: Sequence[Party], host: str) -> bool:
+    """Whether the sentence names no other country, no party of the host and no second open official."""
+    lead = re.split(r"(?<=[a-z)])\. (?=[A-Z])", text, maxsplit=1)[0]
+    if _VISIT.search(lead) or _ABROAD_OFFICE.search(party.office or ""):
+        return False
+    start, end = _sentence(text, party.start)
+    here = [p for p in parties if start <= p.start < end and p is not party]
+    if _LOCAL.search(text[: party.start]) or _LOCAL.match(party.office or ""):
+        return True
+    if party.kind == "organisation":
+        return not any(p.code == host and p.kind in ("person", "organisation") for p in here)
+    others = {n.code for n in names if n.code and n.label in ("GPE", "NORP", "ORG") and start <= n.start < end}
+    return (
+        not others - _NO_STATE - {host}
+        and not any(p.code == host and p.kind in ("person", "organisation") for p in here)
+        and not any(p.kind == "person" and p.code is None and p.office for p in here)
+    )
+
+
+def _sentence(text: str, position: int) -> tuple[int, int]:
+    breaks = [m.end() for m in _SENTENCE.finditer(text)]
+    return max((b for b in breaks if b <= position), default=0), min(
+        (b for b in breaks if b > position), default=len(text)
+    )
 
 
 def _sole(names: Sequence[Name]) -> str | None:
@@ -41,13 +123,24 @@ def _sole(names: Sequence[Name]) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-_ABROAD = re.compile(r"\b(?:foreign|international|other|global|regional|western|dialogue partners)\b", re.IGNORECASE)
+def _is_of_one_person(sole: str, names: Sequence[Name], parties: Sequence[Party]) -> bool:
+    """Whether a country is named only as the nationality of people: those who hold "a Japanese engineer" are others."""
+    told = [name for name in names if name.code == sole]
+    people = [party.phrase for party in parties if party.kind in ("person", "group") and party.code == sole]
+    return all(name.label == "NORP" and any(start <= name.start < end for start, end in people) for name in told)
+
+
+_ABROAD = re.compile(
+    r"\b(?:foreign|international|other|global|regional|western|dialogue partners|european|asian|african|arab|gulf|"
+    r"latin american|nordic|baltic|balkan|allied|allies|nations|countries|states|powers|governments)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_unnamed_group(party: Party) -> bool:
     """As "gunmen", "residents", "the central bank": those of the country that is spoken of."""
     unnamed = party.kind == "group" or (party.kind == "organisation" and not _is_named(party))
-    return party.code is None and unnamed and _ABROAD.search(party.text) is None
+    return party.code is None and unnamed and party.sector != "REF" and _ABROAD.search(party.text) is None
 
 
 def _is_open(party: Party) -> bool:
@@ -62,7 +155,10 @@ def _is_named(party: Party) -> bool:
 
 
 def _host(text: str, names: Sequence[Name]) -> str | None:
-    """The country of the first place that something happens "in" or "at"."""
+    """The country that is visited, else that of the first place that something happens "in" or "at"."""
+    for name in names:
+        if name.label == "GPE" and name.code and _VISITED.search(text[max(0, name.start - 24) : name.start]):
+            return name.code
     for name in names:
         before = text[max(0, name.start - 8) : name.start]
         if name.label == "GPE" and name.code and re.search(r"\b(?:in|at) (?:the )?$", before):

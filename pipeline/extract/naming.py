@@ -12,7 +12,7 @@ from pipeline.extract import known, lexicon
 from pipeline.extract.memory import Memory, Referent, fits
 from pipeline.gazetteer import placenames
 from pipeline.gazetteer.names import find_country, look_up
-from pipeline.gazetteer.places import resolve_place
+from pipeline.gazetteer.placetext import resolve_place
 from pipeline.passages import Name
 
 if TYPE_CHECKING:

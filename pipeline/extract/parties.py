@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract import groups, home, names, phrases
+from pipeline.extract import groups, home, names, phrases, shared
 from pipeline.extract.lexicon import is_common
 from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country, find_names, look_up
+from pipeline.gazetteer.rows import NON_STATE_CODES, heads
 from pipeline.passages import Name, Party
 from pipeline.records import Sector
 
@@ -71,10 +73,22 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
     parties = [*bodies, *_persons(scene, _tags(doc, read), cast, bodies)]
     parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
     for group in groups.find(doc, found, parties, definitions, cast.recent):
+        held = shared.further_offices(doc.text, parties, group)
+        if held is not None:
+            parties = held
+            continue
+        wide = shared.widened(doc.text, group, found)
+        states = shared.members(doc.text, wide, found)
+        if states:
+            group = wide  # noqa: PLW2901
+            spans_ = {(state.start, state.end) for state in states}
+            parties = [p for p in parties if p.kind != "state" or (p.start, p.end) not in spans_]
+            parties += [replace(group, code=None), *states]
+            continue
         parties.append(group)
         if group.code is not None:
             cast.remember(group)
-    parties = home.settle(doc.text, found, parties)
+    parties = home.settle(doc.text, found, shared.spread(doc.text, parties))
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
 
 
@@ -108,17 +122,29 @@ def _persons(scene: _Scene, tags: Sequence[str], cast: Cast, bodies: Sequence[Pa
         )  # fmt: skip
         if (start, end) == (name.start, name.end):
             party = replace(party, code=None, sector=None, other_sectors=(), office=None)
+        if party.sector is None and party.code and _OF_STATE.fullmatch(text, name.end, end):
+            party = replace(party, sector="GOV")  # nobody but a state's own is called "X of Macedonia"
         party = _known_person(party, cast)
-        body = _led(text, party.phrase[0], bodies) if party.code is None else _served(party, bodies)
+        body = _led(text, party.phrase[0], bodies) if party.code is None else _served(text, party, bodies)
         if party.office and body is not None:
             party = replace(party, code=body.code or party.code, sector=_sector(party, body))
             cast.remember(party)
         yield party
 
 
-def _served(party: Party, bodies: Sequence[Party]) -> Party | None:
+_OF_STATE = re.compile(r" of (?:the )?[A-Z][^,;()]+")
+# Before a body that an office is sent to: "Ambassador of Pakistan to ASEAN" is not ASEAN's.
+_SENT = re.compile(r"\b(?:to|at|with|for|on|against) (?:the )?$")
+
+
+def _served(text: str, party: Party, bodies: Sequence[Party]) -> Party | None:
     """The body inside of the person's office: "KOTRA Manila Director General X", "president of Y"."""
-    inside = [b for b in bodies if party.phrase[0] <= b.start and b.end <= party.phrase[1] and b.code]
+    inside = [
+        b
+        for b in bodies
+        if party.phrase[0] <= b.start and b.end <= party.phrase[1] and b.code
+        and not _SENT.search(text[: b.phrase[0]])
+    ]  # fmt: skip
     return inside[0] if len(inside) == 1 else None
 
 
@@ -138,12 +164,13 @@ def _led(text: str, start: int, bodies: Sequence[Party]) -> Party | None:
 
 
 def _apposed_office(words: str) -> str | None:
-    """The office in ", the former director of X" behind a name."""
+    """The office in ", the former director of X" behind a name, without the place where it is held."""
     office = re.sub(r"^[\s,]+(?:(?:the|a|an)\s)?", "", words).strip(" ,")
+    office = re.sub(r" in (?:the )?[A-Z][\w'’ -]+$", "", office) if " of " in office else office
     country = find_country(office)
     if country and country[-1].end == len(office):
         office = re.sub(r" of(?: the)? $", "", office[: country[-1].start])
-    return office or None
+    return re.sub(r" (?:of|in|to|for|and|at)(?: the)?$", "", office) or None
 
 
 def _known_person(party: Party, cast: Cast) -> Party:
@@ -176,8 +203,9 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
             coded = code_phrase(name.canonical, definitions=definitions)
         party = _body(name, (start, end), coded)
         before = cast.known.get(party.canonical or party.text)
-        if party.code is None and (apposed := _APPOSED.match(text, name.end)):
-            party = replace(party, code=code_phrase(apposed[1]).code)
+        party = _described(text, party)
+        if party.code is None and (seat := _SEATED.match(text, name.end)):
+            party = replace(party, code=next((n.code for n in spans if n.start == seat.end()), None))
         if party.code is None and before is not None and not (_is_generic(name.text) and before not in here):
             party = replace(party, code=before.code, sector=party.sector or before.sector)
         here.append(party)
@@ -185,8 +213,34 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
         yield party
 
 
+def _described(text: str, party: Party) -> Party:
+    """The body with the country and sector of what it is called: "X, a Japanese shipping line", "the firm X"."""
+    if party.code is not None and party.sector is not None:
+        return party
+    behind, before = _APPOSED.match(text, party.end), _CALLED.search(text[: party.start])
+    called = before[1] if before and before[1].rsplit(" ", 1)[-1] in _body_nouns() else None
+    for words in (behind and behind[1], called):
+        coded = code_phrase(words) if words else None
+        if coded is not None and coded.kind == "organisation" and coded.sector is not None:
+            return replace(party, code=party.code or coded.code, sector=party.sector or coded.sector)
+    if behind and party.code is None:
+        return replace(party, code=code_phrase(behind[1]).code)
+    return party
+
+
+_SEATED = re.compile(r",? (?:which is )?(?:situated|based|located|headquartered|seated) (?:in|at) (?:the )?")
+# What stands right before a body's name and says what it is: "the Hungarian firm | MOL", "its owner, | X".
+_CALLED = re.compile(r"((?:[A-Z][\w'’-]+ )?(?:(?!and |the |of |to |with |by |in )[a-z-]+ ){0,3}[a-z-]+) $")
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    return frozenset(head.phrase for head in heads() if head.form == "body" and " " not in head.phrase)
+
+
 def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
-    code = None if _is_shared(name.text) else name.code or _parent(name.text) or coded.code
+    own = coded.code if name.code in NON_STATE_CODES and coded.code not in NON_STATE_CODES else name.code
+    code = None if _is_shared(name.text) else _parent(name.text) or own or coded.code
     return Party(
         name.start, name.end, name.text, phrase, "organisation", code, coded.sector,
         coded.other_sectors, name.canonical or name.text, coded.identifier_id,
@@ -194,10 +248,13 @@ def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
 
 
 def _parent(text: str) -> str | None:
-    """The code of the body whose branch it is: "KOTRA Manila" is not Philippine."""
+    """The code of the body whose branch it is: "KOTRA Manila" is not Philippine, "Vodafone Fiji" is of Fiji."""
     found = find_names(text)
-    branch = len(found) == _BRANCH and found[0].start == 0 and found[0].known.body and found[1].end == len(text)
-    return found[0].code if branch else None
+    branch = len(found) == _BRANCH and found[0].start == 0 and text[found[0].end :] == f" {found[1].text}"
+    body = found[0].known.body if branch else None
+    if body is None:
+        return None
+    return found[1].code if body.sector == "BUS" and found[1].known.form in ("name", "abbreviation") else body.code
 
 
 _BRANCH = 2  # names in a branch's name: the body's and the place's

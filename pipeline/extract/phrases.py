@@ -5,6 +5,7 @@ All functions work on word numbers: a phrase is `first`..`last` (exclusive) in `
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract import lexicon
@@ -19,6 +20,7 @@ Extent = tuple[int, int]
 _BEFORE_NAME = frozenset("THtGNOQRCMBbLEFAXZYKI'-P")
 _LINKS = frozenset("ohafkn")
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
+_FIELD_TAGS = frozenset(["NN", "NNS", "JJ", "VBN"])
 _MAX_LEFT, _MAX_RIGHT = 22, 26
 _EARLY = 6  # words in which the office comes, in an apposition
 
@@ -33,21 +35,66 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
 
 def _office_before(words: Sequence[Word], tags: Sequence[str], first: int, others: frozenset[int]) -> int:
     """Where the office phrase begins that stands directly before the name; `first` if there is none."""
-    begin, k = first, first - 1
-    if k >= 0 and words[k].cls == "," and k > 0 and words[k - 1].cls in "TtGOQ":
+    direct = _office_run(words, tags, first, others)
+    titled = _titles_before(words, first) if direct == first else direct
+    titled -= titled > 1 and words[titled - 1].cls == "h"
+    if titled > 1 and words[titled - 1].cls == "," and not any(words[k].cls in "GN" for k in range(titled, first)):
+        begin = _office_across(words, tags, titled - 1, others)
+        if begin < titled - 1:
+            return begin
+    if direct == first and first > 1 and words[first - 1].cls == "'" and words[first - 2].cls == "G":
+        return first - 2  # "India's | X"
+    return direct
+
+
+def _titles_before(words: Sequence[Word], first: int) -> int:
+    """Where the titles right before the name begin ("the Hon. Dr | X")."""
+    k = first
+    while k > 0 and words[k - 1].cls == "H":
         k -= 1
+    return k
+
+
+def _office_across(words: Sequence[Word], tags: Sequence[str], comma: int, others: frozenset[int]) -> int:
+    """Where the office begins that a comma parts from the name; the comma's place if it is another person's.
+
+    "the Minister for Foreign Affairs, X" is X's, but in "A, Minister for Foreign Affairs, X" it is A's.
+    """
+    begin = _office_run(words, tags, comma, others)
+    held = [words[k].text for k in range(begin, comma) if words[k].cls in "Tt"]
+    if not held or any(_is_several(office) for office in held):
+        return comma
+    before = begin - 1 if begin and words[begin - 1].cls == "h" else begin
+    owned = before > 1 and words[before - 1].cls == "," and before - 2 in others
+    return comma if owned else begin
+
+
+def _is_several(office: str) -> bool:
+    """Whether an office is of several persons: "Foreign Ministers", not "chargé d'affaires"."""
+    first = re.split(r" (?:of|for|to|in) ", office, maxsplit=1)[0]
+    return first.endswith(("s", "men")) and not first.endswith(("affaires", "Affairs", "ss"))
+
+
+def _office_run(words: Sequence[Word], tags: Sequence[str], first: int, others: frozenset[int]) -> int:
+    """Where the run of words that belong to an office before `first` begins; `first` if none is an office."""
+    begin, k = first, first - 1
     seen_office = False
     while k >= 0 and first - k <= _MAX_LEFT and k not in others:
+        if words[k].cls == ")" and k > 1 and words[k - 2].cls == "(":
+            k -= 3  # "Minister of Public Works (MPW) | X"
+            continue
         word = words[k]
         adjective = word.cls == "." and word.text.casefold() in lexicon.words().office_adjectives
         if not (adjective or _belongs(words, k) or _is_field(words, tags, k, begin)):
             break
+        if word.cls == "h" and (k == 0 or words[k - 1].cls not in "ofkni,"):
+            break  # an article begins the phrase: "in Ankara | the Deputy Secretary General"
         seen_office = seen_office or word.cls in "Tt"
         if word.cls not in _LINKS and word.cls != ",":
             begin = k
         k -= 1
-        if word.first:
-            break
+        if word.first or (word.cls == "G" and words[k + 2].cls == "'"):
+            break  # whose it is ends the office: "to Quito of | China's Vice Minister of Commerce"
     while begin < first and words[begin].cls in "'-,":
         begin += 1
     if seen_office:
@@ -59,7 +106,7 @@ def _office_before(words: Sequence[Word], tags: Sequence[str], first: int, other
 
 def _is_field(words: Sequence[Word], tags: Sequence[str], k: int, begin: int) -> bool:
     """Whether the noun at k says what a small office is for: "Kenyan | trade | secretary"."""
-    noun = words[k].cls == "." and tags[k] in ("NN", "JJ") and begin == k + 1 and k > 0
+    noun = words[k].cls == "." and tags[k] in _FIELD_TAGS and begin == k + 1 and k > 0
     return noun and (words[begin].cls == "t" or words[begin].text.islower()) and words[k - 1].cls in "GN'."
 
 
@@ -70,7 +117,7 @@ def _belongs(words: Sequence[Word], k: int) -> bool:
         return _in_field(words, k)
     if cls == "a":
         return _joins_office(words, k)
-    if cls in ("k", "n", "f"):
+    if cls in ("k", "n", "f", "i"):
         return _office_ahead(words, k)
     return cls in _BEFORE_NAME or cls in _LINKS
 
@@ -83,6 +130,8 @@ def _in_field(words: Sequence[Word], k: int) -> bool:
 def _joins_office(words: Sequence[Word], k: int) -> bool:
     """Whether "and" at k joins two offices of one person or two fields, not two parties."""
     after, before = words[k + 1].cls, words[k - 1].cls
+    if after == "h" and k + 2 < len(words):  # "International Development and the Pacific"
+        return words[k + 2].cls in "CbR" and before in "Cb"
     return after in "TCb" and before in "CbTGOQ" and not (after == "T" and before in "OQ")
 
 
@@ -108,6 +157,9 @@ def _apposition_end(words: Sequence[Word], tags: Sequence[str], last: int, other
 def _office_behind(words: Sequence[Word], tags: Sequence[str], comma: int, others: frozenset[int]) -> int:
     """Where the office behind the comma ends; the comma's place if there is none."""
     k, end, office = comma + 1, comma, False
+    told = words[k].text.endswith("ed") and words[k].text not in lexicon.words().office_adjectives
+    if tags[k] in ("VBN", "VBD", "VBG") or (words[k].cls == "." and told):
+        return comma  # "X, hosted representatives of ..."
     while k < len(words) and k - comma <= _MAX_RIGHT and not _stops(words, tags, k):
         office = office or words[k].cls in "tT"
         if not office and k - comma > _EARLY:

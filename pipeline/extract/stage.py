@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Party, Passage, TimeExpression
 from pipeline.records import Document, Mention, Segment
+from pipeline.sentences import CELL
 from pipeline.text import Alignment, bounds, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from pipeline.timex.days import Interval
 
@@ -53,13 +56,41 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     dates = _dates(document, wanted)
     memory, cast = Memory(), parties.Cast()
     with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
-        docs = nlp.pipe((segment.text for segment in wanted), batch_size=_BATCH)
+        docs = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
-            found = names.find(doc, memory)
+            found = [name for name in names.find(doc, memory) if not _is_date(name, times)]
             cast.begin(alone=segment.kind == "chronology_entry")
             cast_here = parties.find(doc, found, memory, cast)
             named, actors = canonical.settle(doc, found, cast_here)
             yield Passage(segment, doc, tuple(_coded(named, actors)), tuple(times), tuple(actors))
+
+
+def _unparsed(document: Document, segment: Segment, nlp: Language) -> Doc:
+    """The segment's words, told apart where a table's cells are: `Mali | The army drove …` is no sentence."""
+    doc = nlp.make_doc(segment.text)
+    cell = _first_cell(document, segment)
+    for token in doc:
+        if 0 < cell <= token.idx:
+            token.is_sent_start = True
+            doc.user_data[CELL] = token.idx
+            break
+    return doc
+
+
+def _first_cell(document: Document, segment: Segment) -> int:
+    """How many characters of the segment's text its first cell has, if a bar or tab parts it from the next."""
+    if not segment.spans or len(segment.spans) == 1:
+        return 0
+    (start, end), (following, _) = segment.spans[:2]
+    between = document.text[end:following]
+    parted = any(sign in between for sign in "|\t") and not re.search(r"[^\W_]|\n", between)
+    words = " ".join(document.text[start:end].split())
+    return len(words) if parted and segment.text.startswith(words) else 0
+
+
+def _is_date(name: Name, times: Sequence[TimeExpression]) -> bool:
+    """Whether a name is nothing but words of a date: `mid-August`, `Nov.`."""
+    return any(t.date and t.start <= name.start and name.end <= t.end and name.code is None for t in times)
 
 
 def _dates(document: Document, wanted: Sequence[Segment]) -> list[list[TimeExpression]]:

@@ -2,7 +2,8 @@
 
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import Found, Known, find_country, find_names, look_up
-from pipeline.gazetteer.places import Place, place_country, resolve_place
+from pipeline.gazetteer.places import Place, place_country
+from pipeline.gazetteer.placetext import place_in, resolve_place
 from pipeline.gazetteer.verdicts import ActorCode
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "find_names",
     "look_up",
     "place_country",
+    "place_in",
     "resolve_place",
 ]

@@ -13,9 +13,12 @@ from pipeline.gazetteer.verdicts import (
     Reading,
     Sectors,
     body_sectors,
+    breakaway,
     choose_code,
     detached,
+    is_namesake,
     is_opposed,
+    several_states,
     stripped,
 )
 from pipeline.records import EntityKind
@@ -147,12 +150,16 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     """Code a body or a group of people."""
     sectors, source = _body_sectors(reading, head, region)
     sector, others = sectors
-    namesake = _namesake(reading, head)
+    namesake = is_namesake(reading, head)
     if head.kind == "body" and head.known and head.known.code and not namesake:
         code: str | None = head.known.code
         cue = f"body: {head.text}"
+    elif (head.several or _kind(head) == "group") and several_states(reading):
+        code, cue = None, "several states"
     else:
         code, cue = choose_code(reading, [head])
+    if head.kind != "body":
+        sector, others = breakaway(reading, code, (sector, others))
     if is_opposed(part for part in reading.parts if part is not head) and "OPP" not in others:
         others = (*others, "OPP")
     if head.lower in _STATE_HEADS and code and code not in NON_STATE_CODES and source is head:
@@ -171,36 +178,51 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     )
 
 
-def _namesake(reading: Reading, head: Part) -> bool:
-    """Whether another country is said to have the body: "Pakistan's National Security Council"."""
-    body = head.known.body if head.known else None
-    if body is None or body.type not in ("agency", "party"):
-        return False
-    nearby = [
-        part.known.code
-        for part in reading.parts
-        if part.kind == "country" and part.known and part.governor in (None, "of") and part.end != head.end
-    ]
-    return bool(nearby) and body.code not in nearby
-
-
-_GUILDS = frozenset({"association", "associations", "federation", "society", "union", "unions", "network", "club"})
+_GUILDS = frozenset(
+    {
+        "association",
+        "associations",
+        "federation",
+        "society",
+        "union",
+        "unions",
+        "network",
+        "club",
+        "confederation",
+        "alliance",
+        "council",
+    }
+)
 
 
 def _guild(reading: Reading, head: Part) -> Sectors | None:
     """Sector of the people whose association it is ("fishermen's association")."""
     before = [part for part in reading.parts if part.start < head.start and part.kind != "possessive"]
-    if head.lower not in _GUILDS or not before or not before[-1].several or before[-1].governor:
+    if head.lower not in _GUILDS:
         return None
+    if not before or not before[-1].several or before[-1].governor:
+        members = (part for part in reading.parts if part.start > head.start and part.governor == "of")
+        found = next(
+            (
+                sectors
+                for part in members
+                if part.text.lower().split()[0].endswith("s") and (sectors := body_sectors(part))
+            ),
+            None,
+        )
+        return found if found and found[0] != "CVL" else None
     found = body_sectors(before[-1])
-    return found if found and (found[0] == "AGR" or not head.lower.startswith("union")) else None
+    if found is None or found[0] == "CVL":
+        return None
+    return found if (found[0] == "AGR" or not head.lower.startswith("union")) else None
 
 
 _PRIVATE = frozenset({"BUS", "EDU", "MED", "REL", "LAB", "SOC", "JRN"})
 
 
 def _kind(head: Part) -> EntityKind:
-    people = head.several or (head.head is not None and head.head.form == "people")
+    form = head.head.form if head.head else "body"
+    people = form == "people" or (head.several and form != "arms") or (form == "arms" and head.text.endswith("s"))
     several = head.head is not None and head.head.sector in _PRIVATE and head.text.islower()
     return "group" if people or (several and head.text.endswith("s")) else "organisation"
 

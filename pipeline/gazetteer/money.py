@@ -90,9 +90,6 @@ def _unit(match: re.Match[str]) -> str | None:
     return _signs().get(sign)
 
 
-_AMOUNT = re.compile(r"(?P<number>\d[\d,.  ]*)?(?P<word>[A-Za-z -]*)")
-
-
 def value(amount: str) -> float | None:
     """The number that "1.5 million", "12 crore", "two billion" stand for; None for ranges and vague ones."""
     match = re.match(r"\s*(\d[\d,.\u00a0]*(?: \d{3}(?!\d))*)?\s*-?\s*([A-Za-z -]*)$", amount)

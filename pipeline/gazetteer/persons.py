@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.gazetteer.names import Known
+from pipeline.gazetteer.offices import held_office
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
@@ -13,17 +14,16 @@ from pipeline.gazetteer.verdicts import (
     Reading,
     Sectors,
     body_sectors,
+    breakaway,
     choose_code,
-    detached,
     is_opposed,
+    several_states,
     stripped,
 )
 from pipeline.records import Sector
 
 _OFFICIAL: frozenset[Sector] = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY"})
 _ARMED: frozenset[Sector] = frozenset({"COP", "SPY", "REB", "PRM", "UAF", "CRM"})
-_MODIFIERS = ("prefix", "former", "portfolio", "det", "country", "body", "possessive", "and", "bracket")
-_MAX_NAME = 7
 
 
 def is_person(reading: Reading) -> bool:
@@ -73,11 +73,12 @@ def code_person(reading: Reading) -> ActorCode:
     offices = [part for part in reading.parts if part.office and not _in(part, name)]
     sector, others = _sectors(reading, offices, name)
     code, cue = _code(reading, offices, name)
+    sector, others = breakaway(reading, code, (sector, others))
     if any(part.kind == "former" for part in reading.parts) and sector in _OFFICIAL and offices:
         sector, others = "ELI", ()
     elif is_opposed(reading.parts) and "OPP" not in others:
         others = (*others, "OPP")
-    office = _office(reading, offices, name)
+    office = held_office(reading, offices, name)
     span = (name.start, name.end) if name else stripped(reading, 0, len(reading.phrase))
     several = name is None and any(part.several for part in offices[:1])
     return ActorCode(
@@ -246,7 +247,14 @@ def _code(reading: Reading, offices: Sequence[Part], name: Part | None) -> tuple
     of_body = first and any(
         part.kind == "body" and part.start > first.start and part.governor in ("of", "at") for part in reading.parts
     )
+    if first and first.several and name is None and several_states(reading):
+        return None, "several states"
+    own = next((part.office.code for part in offices[:1] if part.office), "")
+    if own in NON_STATE_CODES:
+        return own, f"{own}: {offices[0].text}"
     code, cue = choose_code(reading, skip, bodies_first=bool(of_body))
+    if own and cue.startswith(("hint", "no country")):
+        return own, f"{own}: {offices[0].text}"
     if code or not offices:
         return code, cue
     inside = _inside(offices[0])
@@ -259,49 +267,3 @@ def _inside(office: Part) -> Known | None:
 
     found = find_names(office.text)
     return found[0].known if found else None
-
-
-def _office(reading: Reading, offices: Sequence[Part], name: Part | None) -> str | None:
-    """Give the office as the text has it, without the country before it and the name."""
-    if not offices:
-        return None
-    start = _office_start(reading, offices[0])
-    end = _office_end(reading, offices, name)
-    start, end = stripped(reading, start, end)
-    return reading.words((start, end)) or None
-
-
-def _office_start(reading: Reading, office: Part) -> int:
-    """Find where the words of an office begin: portfolio, "deputy", body, not the country."""
-    index = reading.parts.index(office)
-    start = office.start
-    for back in range(index - 1, -1, -1):
-        part = reading.parts[back]
-        if part.kind == "possessive" or (part.kind == "country" and not detached(reading.parts, back)):
-            break
-        if part.known and part.known.code in NON_STATE_CODES:
-            break
-        if part.kind not in (*_MODIFIERS, "name", "head", "other", "rel", "prep") or part.text[:1].isdigit():
-            break
-        if part.kind not in ("det", "bracket"):
-            start = part.start
-    return start
-
-
-def _office_end(reading: Reading, offices: Sequence[Part], name: Part | None) -> int:
-    """Find the end of the office: before the name; a last "of" with a country alone is left out."""
-    after = [part for part in reading.parts if part.start >= offices[0].start]
-    if name and name.start > offices[0].start:
-        after = [part for part in after if part.end <= name.start]
-    while after and after[-1].kind in ("comma", "title", "bracket", "and", "possessive"):
-        after.pop()
-    while len(after) > 2 and _home_country(after):  # noqa: PLR2004
-        after = after[:-2] if after[-2].kind == "prep" else after[:-3]
-    return after[-1].end if after else offices[0].end
-
-
-def _home_country(parts: Sequence[Part]) -> bool:
-    last = parts[-1]
-    if last.kind not in ("country", "bracket") or last.governor != "of":
-        return False
-    return any(part.lower == "of" for part in parts[-3:-1])

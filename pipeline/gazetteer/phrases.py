@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from pipeline.gazetteer.names import Known, trie
-from pipeline.gazetteer.rows import Body, Head, Office, Words, heads, offices, phrase_words
+from pipeline.gazetteer.peoples import people_at
+from pipeline.gazetteer.phraselexicon import Entry, lexicon
+from pipeline.gazetteer.rows import Body, Head, Office, Words, phrase_words
 from pipeline.gazetteer.tries import Token, Trie, tokenize
 from pipeline.records import Sector
 
@@ -32,6 +33,7 @@ class Part:
     head: Head | None = None
     several: bool = False
     governor: str | None = None
+    sector: Sector | None = None
 
     @property
     def lower(self) -> str:
@@ -42,46 +44,6 @@ class Part:
     def capitalised(self) -> bool:
         """Whether the words begin with a capital letter."""
         return self.text[:1].isupper()
-
-
-_GENERAL_FIRST = ("general", "elect", "designate", "extraordinary")
-
-
-def _plurals(phrase: str) -> list[str]:
-    """Plural forms of an office's name."""
-    words = phrase.split(" ")
-    first = next((i for i, word in enumerate(words) if i and word in ("of", "in", "for", "at")), len(words))
-    forms = [" ".join([*words[: first - 1], _plural_word(words[first - 1]), *words[first:]])]
-    if words[-1] in _GENERAL_FIRST and len(words) > 1:
-        forms.append(" ".join([*words[:-2], _plural_word(words[-2]), words[-1]]))
-    if "-general" in phrase:
-        forms.append(_plural_word(phrase.replace("-general", "")) + "-general")
-    return forms
-
-
-def _plural_word(word: str) -> str:
-    if word.endswith("man") and word not in ("shaman", "ottoman"):
-        return word[:-3] + "men"
-    if word.endswith("y") and word[-2:-1] not in "aeou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "ch", "sh", "x")) else "s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    office: Office | None = None
-    head: Head | None = None
-    title: bool = False
-    several: bool = False
-
-
-@cache
-def _lexicon() -> Trie[_Entry]:
-    entries = [(title, _Entry(title=True)) for title in phrase_words().titles]
-    entries += [(head.phrase, _Entry(head=head, several=head.form == "people")) for head in heads()]
-    entries += [(office.phrase, _Entry(office=office)) for office in offices()]
-    entries += [(form, _Entry(office=office, several=True)) for office in offices() for form in _plurals(office.phrase)]
-    return Trie(entries, lower=True)
 
 
 def _defined(definitions: Mapping[str, Known]) -> Trie[Known] | None:
@@ -100,6 +62,14 @@ def read_parts(phrase: str, definitions: Mapping[str, Known] | None = None) -> l
     return _governed(_names_joined(_titles_checked(parts), phrase))
 
 
+def _is_in_a_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a people's name is part of a person's: "Karen" before a proper word, "Welsh" behind an office."""
+    if index + 1 < len(tokens):
+        proper = tokens[index + 1].text[:1].isupper()
+        return proper and not lexicon().longest(tokens, index + 1) and not trie().longest(tokens, index + 1)
+    return index > 0 and tokens[index - 1].text[:1].isupper()
+
+
 def _next_part(phrase: str, tokens: Sequence[Token], index: int, defined: Trie[Known] | None) -> tuple[Part, int]:
     def make(kind: Kind, end: int) -> tuple[Part, int]:
         start, stop = tokens[index].start, tokens[end - 1].end
@@ -108,9 +78,15 @@ def _next_part(phrase: str, tokens: Sequence[Token], index: int, defined: Trie[K
     if tokens[index].text == "(":
         return make("bracket", _closing(tokens, index))
     known = (defined.longest(tokens, index) if defined else None) or trie().longest(tokens, index)
+    people = people_at(tokens, index)
+    if people and people.end == index + 1 and _is_in_a_name(tokens, index):
+        people = None
+    if people and people.end > (known[0] if known else index):
+        part, end = make("country" if people.known else "portfolio", people.end)
+        return replace(part, known=people.known, sector=people.sector), end
     if known is None and index + 1 < len(tokens) and (navy := phrase_words().ships.get(tokens[index].text)):
         known = index + 1, body_known(tokens[index].text, navy, "MIL", ())
-    entry = _lexicon().longest(tokens, index)
+    entry = lexicon().longest(tokens, index)
     if known and (entry is None or known[0] >= entry[0]):
         part, end = make("country" if known[1].country else "body", known[0])
         return replace(part, known=known[1]), end
@@ -127,7 +103,7 @@ def _next_part(phrase: str, tokens: Sequence[Token], index: int, defined: Trie[K
     return make(_word_class(tokens, index), index + 1)
 
 
-def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
+def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, Entry]) -> bool:
     """Whether a short company form ("co", "sa", "ag", "ab") is only a small word here."""
     end, found = entry
     word = tokens[index].text
@@ -137,16 +113,24 @@ def _is_suffix_head(tokens: Sequence[Token], index: int, entry: tuple[int, _Entr
 _SHORT = 3
 
 
-def _is_portfolio(tokens: Sequence[Token], index: int, entry: tuple[int, _Entry]) -> bool:
+def _is_portfolio(tokens: Sequence[Token], index: int, entry: tuple[int, Entry]) -> bool:
     """Whether a head noun only names a field here: "Energy Secretary", "Women and Family Affairs"."""
     end, found = entry
-    if not found.head or end != index + 1 or end >= len(tokens) or tokens[index].text.islower():
+    if not found.head or end != index + 1 or tokens[index].text.islower():
         return False
     if found.head.sector not in _CIVIL or tokens[index].lower not in phrase_words().words.portfolio:
         return False
-    return tokens[end].text.isalnum() and _closed_class(phrase_words().words, tokens[end].lower) != "prep"
+    if index and tokens[index - 1].lower in _FIELDS:
+        return True
+    return (
+        end < len(tokens)
+        and tokens[end].text.isalnum()
+        and _closed_class(phrase_words().words, tokens[end].lower) != "prep"
+    )
 
 
+# Before the field that an office or ministry is for: "Adviser for Power, Energy and Resources".
+_FIELDS = frozenset({"of", "for", "and", "&", ","})
 _CIVIL = frozenset({"BUS", "CVL", "REF", "JRN", "MED", "AGR", "SOC", "LAB", "EDU"})
 
 
@@ -212,6 +196,8 @@ def _title_holds(part: Part, rest: Sequence[Part]) -> bool:
     following = next((p for p in rest if p.text != "."), None)
     if following is None or not part.capitalised:
         return False
+    if following.lower == "of":  # "Gov. of Lagos State"
+        return phrase_words().rank.get(part.lower) == "GOV"
     return following.kind in ("title", "name", "office", "country", "body")
 
 
@@ -254,12 +240,23 @@ def _governed(parts: list[Part]) -> list[Part]:
     done: list[Part] = []
     for part in parts:
         if part.kind == "prep":
-            speaks = part.lower == "for" and done and done[-1].office and "spokes" in done[-1].lower
-            governor = "of" if speaks else part.lower
+            governor = "of" if done and _serves(done[-1], part) else part.lower
         elif part.kind == "comma":
             governor = None
         done.append(replace(part, governor=governor))
     return done
+
+
+_SERVANTS = ("secretary", "adviser", "advisor", "aide", "assistant", "counsel")
+
+
+def _serves(office: Part, preposition: Part) -> bool:
+    """Whether "for" or "to" names whom the office serves: "spokesman for", "Secretary to the Treasury"."""
+    if office.office is None:
+        return False
+    if preposition.lower == "for":
+        return "spokes" in office.lower
+    return preposition.lower == "to" and office.lower.endswith(_SERVANTS)
 
 
 def main_clause_end(parts: Sequence[Part]) -> int:

@@ -1,6 +1,6 @@
 """The place tables, indexed by folded names.
 
-`places.tsv` has 40,000 rows: validating each with pydantic would take a second, so this module reads it
+`places.tsv` has 50,000 rows: validating each with pydantic would take a second, so this module reads it
 by itself, makes a row only when a name asks for it, and leaves the schema to a test
 (`tests/gazetteer/test_tables.py`).
 """
@@ -8,7 +8,7 @@ by itself, makes a row only when a name asks for it, and leaves the schema to a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
@@ -26,7 +26,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A row of `features.tsv`: divisions, islands, waters, well-known sites."""
+    """A row of `features.tsv`: divisions, islands, waters, well-known sites; `city` is that of a site."""
 
     name: str
     aliases: Cells = ()
@@ -34,6 +34,7 @@ class Feature:
     code: str = ""
     countries: Cells = ()
     province: str = ""
+    city: str = ""
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
@@ -45,9 +46,17 @@ class PlaceWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     generic: dict[str, tuple[str, ...]]
     buildings: frozenset[str]
+    seats: frozenset[str]
+    missions: frozenset[str]
     prefixes: tuple[str, ...]
     directions: tuple[str, ...]
+    epithets: frozenset[str]
+    signs: frozenset[str]
+    edges: frozenset[str]
+    governed: frozenset[str]
+    crowded: frozenset[str]
     not_places: frozenset[str]
+    marks: dict[str, str]
 
 
 def place_words() -> PlaceWords:
@@ -58,7 +67,7 @@ def place_words() -> PlaceWords:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that bears a name. `trust`: 2 by hand or under its own name, 1 under another spelling."""
+    """A place that bears a name. `trust`: 2 by hand or under its own or a former name, 1 under another spelling."""
 
     name: str
     country: str
@@ -68,15 +77,31 @@ class Spot:
     lat: float | None
     lon: float | None
     province: str = ""
+    city: str = ""
     geonameid: int | None = None
     population: int = 0
     trust: int = 2
     by_hand: bool = False
 
+    @property
+    def level(self) -> str:
+        """The feature code; a former division (ADM1H) counts as the division that it was."""
+        return self.code.removesuffix("H") if self.code.startswith("ADM") else self.code
+
+    @property
+    def people(self) -> int:
+        """Inhabitants, for a city of `places.tsv`; else what the place weighs against cities."""
+        return self.population // _CAPITAL if self.code == "PPLC" and not self.by_hand else self.population
+
+    @property
+    def is_division(self) -> bool:
+        """Whether it is a first- or second-level division."""
+        return self.level in ("ADM1", "ADM2")
+
 
 def place_key(words: str) -> str:
     """`words` as place names are compared: plain lower-case letters and digits, single spaces."""
-    plain = fold(words).lower().replace("'", "")
+    plain = fold(words).lower().replace("'", "").replace("’", "")
     return _NOT_WORD.sub(" ", plain).strip().removeprefix("the ")
 
 
@@ -84,6 +109,26 @@ def place_key(words: str) -> str:
 def features() -> tuple[Feature, ...]:
     """Read the hand-made table."""
     return tables.tsv("gazetteer/features.tsv", Feature)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A row of `place_spellings.tsv`: other and former names of a city."""
+
+    name: str
+    country: str
+    others: Cells
+
+
+@cache
+def spellings() -> tuple[Spelling, ...]:
+    """Read the table of other and former names; the build has put them among the keys of `places.tsv`."""
+    return tables.tsv("gazetteer/place_spellings.tsv", Spelling)
+
+
+@cache
+def _sure() -> frozenset[tuple[str, str]]:
+    return frozenset((row.country, place_key(other)) for row in spellings() for other in row.others)
 
 
 @cache
@@ -109,25 +154,25 @@ def _index() -> dict[str, list[int]]:
 def _feature_index() -> dict[str, list[Feature]]:
     index: dict[str, list[Feature]] = {}
     for feature in features():
-        for name in (feature.name, *feature.aliases):
-            index.setdefault(place_key(name), []).append(feature)
+        for key in dict.fromkeys(place_key(name) for name in (feature.name, *feature.aliases)):
+            index.setdefault(key, []).append(feature)
     return index
 
 
 @lru_cache(maxsize=1 << 14)
 def spots(key: str) -> tuple[Spot, ...]:
-    """All places under this key; a hand-made row stands instead of the division of the same name."""
+    """All places under this key; a hand-made row stands instead of the division or city that it spells."""
     made = [_feature_spot(feature) for feature in _feature_index().get(key, ())]
-    taken = {(spot.country, spot.code) for spot in made}
-    cities = {spot.geonameid for spot in made if spot.geonameid}
+    taken = {(spot.country, spot.code) for spot in made if spot.is_division}
+    ids = {spot.geonameid for spot in made if spot.geonameid}
     read = [_line_spot(_lines()[number], key) for number in _index().get(key, ())]
-    kept = [s for s in read if (s.country, s.code) not in taken or s.feature_class == "P"]
-    return (*made, *(spot for spot in kept if not spot.geonameid or spot.geonameid not in cities))
+    kept = [s for s in read if (s.country, s.code) not in taken]
+    return (*made, *(spot for spot in kept if not spot.geonameid or spot.geonameid not in ids))
 
 
 def _feature_spot(feature: Feature) -> Spot:
     country = feature.countries[0] if len(feature.countries) == 1 else ""
-    return Spot(
+    spot = Spot(
         name=feature.name,
         country=country,
         codes=tuple(by_alpha3()[code].code for code in feature.countries),
@@ -136,16 +181,33 @@ def _feature_spot(feature: Feature) -> Spot:
         lat=feature.lat,
         lon=feature.lon,
         province=feature.province,
+        city=feature.city,
         geonameid=feature.geonameid,
         population=_FEATURE_WEIGHT[feature.feature_class],
         by_hand=True,
     )
+    return _identified(spot, feature) if feature.code == "ADM1" or feature.geonameid else spot
 
 
-# What a feature weighs against a city of the same name, as inhabitants: a division or island less than its
+def _identified(spot: Spot, feature: Feature) -> Spot:
+    """A place of the hand-made table with what the built table knows of it: id, name, position, division."""
+    named = [place_key(name) for name in (feature.name, *feature.aliases)]
+    stems = [key.rpartition(" ")[0] for key in named if key.rpartition(" ")[2] in place_words().generic]
+    for key in (*named, *stems):
+        for number in _index().get(key, ()):
+            same = _line_spot(_lines()[number], key)
+            if feature.geonameid and same.geonameid == feature.geonameid:
+                return replace(spot, province=same.province)
+            if spot.code == same.code == "ADM1" and same.country == spot.country and same.trust > 1:
+                lat, lon = (spot.lat, spot.lon) if same.lat is None else (same.lat, same.lon)
+                return replace(spot, name=same.name, geonameid=same.geonameid, lat=lat, lon=lon)
+    return spot
+
+
+# What a feature weighs against a city of the same name, as inhabitants: a division less than its
 # capital city ("Da Nang"), waters more than any village.
-_FEATURE_WEIGHT = {"A": 20_000, "T": 200_000, "H": 3_000_000, "L": 2_000_000, "S": 200_000, "P": 3_000_000}
-_DIVISION_WEIGHT = 20_000
+_FEATURE_WEIGHT = {"A": 20_000, "T": 200_000, "H": 3_000_000, "L": 2_000_000, "S": 1_500_000, "P": 3_000_000}
+_DIVISION_WEIGHT = {"ADM1": 20_000, "ADM2": 2_000}
 
 
 # A national capital is meant oftener than its size says (London in Ontario, Santiago in Isabela).
@@ -153,15 +215,19 @@ _CAPITAL = 3
 
 
 def _weight(population: int, code: str) -> int:
-    if code.startswith("ADM"):
-        return _DIVISION_WEIGHT
+    if code in _DIVISION_WEIGHT:
+        return _DIVISION_WEIGHT[code]
     return population * _CAPITAL if code == "PPLC" else population
 
 
 def _line_spot(line: str, key: str) -> Spot:
     keys, name, geonameid, lat, lon, country, admin1, code, population = line.split("\t")
     division = code.startswith("ADM")
-    own = keys.split("|", 1)[0] == key or division or place_key(name) == key
+    first, *rest = keys.split("|", 2)
+    seat = code.startswith("PPLA") and key == first.removesuffix(" city")  # Makati City, but not Texas City
+    own = seat or key in (first, place_key(name)) or (country, key) in _sure()
+    own = own or (not division and key in rest[:1] and f"{key} city" != first)  # GeoNames' English name stands second
+    own = own or (division and key.startswith(f"{first} "))
     return Spot(
         name=name,
         country=country,

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from pipeline.gazetteer.names import look_up
+from pipeline.gazetteer.placechoice import Clues, choose, named
 from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots
 from pipeline.gazetteer.rows import NON_STATE_CODES, Country, by_alpha3
 
 Resolution = Literal[1, 2, 3, 4, 5]
-
-# A name borne by several places is taken for the largest only where it is this much larger than the next
-# (Paris 2.1 million against 25,000): "wrong by more than 100 km in fewer than 1 of 100" is the goal.
-_CLEAR, _WORLD, _SURE = 5, 20, 30
-_KNOWN_CITY, _WORLD_CITY = 50_000, 1_000_000
-_SAME_KM = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,181 +34,85 @@ class Place:
     resolution: Resolution | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What the words ask for: a key, the kinds that its generic word allows, countries as evidence."""
-
-    key: str
-    kinds: tuple[str, ...] | None
-    countries: tuple[str, ...]
-    explicit: bool
-    province: str = ""
-
-
-def resolve_place(words: str, *, countries: Sequence[str] = (), context: str | None = None) -> Place | None:
-    """Find the place that `words` name, or None where they are unknown or ambiguous.
-
-    `countries` is evidence (Plover codes), best first: what the sentence, the parties and the document
-    name. A country in `context` (the words after the place: "Da Nang, Vietnam") or in `words` after
-    a comma outweighs it. A place that is only a building, or unknown, but whose country the words
-    give, comes back with its country alone.
-    """
-    return _resolved(words, tuple(countries), context or "")
-
-
 @lru_cache(maxsize=1 << 14)
-def _resolved(words: str, countries: tuple[str, ...], context: str) -> Place | None:
-    first, *rest = [piece.strip(" .'’") for piece in f"{words},{context}".split(",")]
-    whole = None if _made_by_hand(words) else _country(words.strip())
-    if whole:
-        return _country_place(words, whole)
-    said = next((country.code for piece in rest if (country := _country(piece))), None)
-    wanted = _wanted(first, (said,) if said else countries, explicit=said is not None)
-    if not said and rest and rest[0]:
-        wanted = _within(wanted, rest[0], countries)
-    if _is_building(first):
-        return _country_only(words, said or _country_inside(first, countries))
-    spot = _choose(wanted)
+def find_place(words: str, name: str, clues: Clues) -> Place | None:
+    """The place called `name` by the clues; `words` are those that the text has for it."""
+    country = None if _made_by_hand(words) else country_called(name)
+    if country and not _is_division_here(name, country, clues):
+        return _country_place(words, country)
+    spot = choose(name, clues)
     if spot is None:
-        return _country_only(words, said)
-    return _spot_place(words, spot)
+        within = next((division.country for division in clues.within), None)
+        return country_only(words, by_alpha3()[within].code if within else clues.said)
+    return spot_place(words, spot)
 
 
-def _country(words: str) -> Country | None:
-    key = words
+def with_pieces(name: str, clues: Clues, pieces: Sequence[str]) -> Clues:
+    """The clues with what stands behind the place: a division of its own, or the country that it lies in."""
+    for piece in pieces:
+        if clues.said or clues.within:
+            break
+        clues = _with_piece(name, clues, place_words().marks.get(piece, piece))
+    return clues
+
+
+def _with_piece(name: str, clues: Clues, piece: str) -> Clues:
+    country = country_called(piece)
+    if country and country_has(name, country.code):
+        return _replaced(clues, said=country.code)
+    divisions = tuple(spot for spot in spots(place_key(piece)) if spot.is_division and spot.trust > 1)
+    if divisions:
+        holding = Clues(kinds=clues.kinds, within=divisions)
+        if country is None or choose(name, holding):
+            known = choose(piece, Clues(kinds=("ADM1", "ADM2"), far=clues.countries))
+            return _replaced(clues, within=divisions if choose(name, holding) or not known else (known,))
+    return _replaced(clues, said=country.code) if country else clues
+
+
+def _replaced(clues: Clues, said: str | None = None, within: tuple[Spot, ...] = ()) -> Clues:
+    return Clues(clues.kinds, within, said, clues.near, clues.far)
+
+
+def country_has(name: str, code: str) -> bool:
+    """Whether a place of this name is known in the country."""
+    key = named(name)[0]
+    return any(code in spot.codes for stem in (key, key.rpartition(" ")[0]) if stem for spot in spots(stem))
+
+
+def country_called(words: str) -> Country | None:
+    """The country that the words name, with or without "northern" before it."""
+    key = words.strip()
     for prefix in place_words().directions:
-        if key.lower().startswith(prefix):
+        if key.lower().startswith(prefix) and not spots(place_key(words)):
             key = key[len(prefix) :]
-    for candidate in (words, key):
+    for candidate in (words.strip(), key):
         known = look_up(candidate)
         if known and known.country and known.form in ("name", "abbreviation", "former"):
             return known.country
     return None
 
 
+def _is_division_here(name: str, country: Country, clues: Clues) -> bool:
+    """Whether a country's name stands for a namesake: "Niger state", "Georgia, USA"."""
+    if not (clues.kinds or clues.within or (clues.said and clues.said != country.code)):
+        return False
+    spot = choose(name, clues)
+    return spot is not None and (spot.is_division or bool(clues.kinds))
+
+
 def _made_by_hand(words: str) -> bool:
-    """Whether a region has its own row and position ("Gaza"), though it also stands for a country."""
-    return any(spot.feature_class in ("L", "T", "S") for spot in spots(place_key(words)))
-
-
-def _country_inside(words: str, countries: tuple[str, ...]) -> str | None:
-    """Country of the city that a building is named after, if nothing speaks against it."""
-    pieces = words.split(" ")
-    for piece in (pieces[0], pieces[-1], " ".join(pieces[:2]), " ".join(pieces[-2:])):
-        known = look_up(piece)
-        code = known.country.code if known and known.country else place_country(piece)
-        if code and (not countries or code in countries):
-            return code
-    return None
-
-
-def _within(wanted: _Wanted, piece: str, countries: tuple[str, ...]) -> _Wanted:
-    """Narrow the search to a division named after the comma ("Springfield, Illinois")."""
-    division = _choose(_Wanted(place_key(piece), ("ADM1", "ADM2"), countries, explicit=False))
-    if division is None:
-        return wanted
-    code = by_alpha3()[division.country].code
-    return _Wanted(wanted.key, wanted.kinds, (code,), explicit=True, province=place_key(division.name))
-
-
-def _wanted(words: str, countries: tuple[str, ...], *, explicit: bool) -> _Wanted:
+    """Whether a region has its own row ("Gaza", "Scotland"), though it also stands for a country."""
     key = place_key(words)
-    kinds: tuple[str, ...] | None = None
-    for prefix in place_words().prefixes:
-        if key.startswith(prefix):
-            key = key.removeprefix(prefix)
-            kinds = place_words().generic.get(prefix.split(" ")[0], kinds)
-    last = key.rsplit(" ", 1)
-    if len(last) > 1 and last[1] in place_words().generic:
-        kinds = place_words().generic[last[1]]
-    first = key.split(" ", 1)[0]
-    if first in ("strait", "straits", "gulf", "sea"):
-        kinds = place_words().generic[first]
-    return _Wanted(key, kinds, countries, explicit)
+    return any(s.feature_class in ("L", "T", "S") or (s.by_hand and place_key(s.name) == key and s.level == "ADM1")
+               for s in spots(key))  # fmt: skip
 
 
-def _is_building(words: str) -> bool:
+def is_building(words: str) -> bool:
+    """Whether the words name a building or site, not the city that they may begin with."""
     key = place_key(words)
     if spots(key):
         return False
     return any(word in place_words().buildings for word in key.split(" ")[1:])
-
-
-def _candidates(wanted: _Wanted) -> list[Spot]:
-    """Spots of that name; without its generic word where the name with it is unknown."""
-    found = [spot for spot in spots(wanted.key) if _allowed(spot, wanted.kinds)]
-    stem, _, generic = wanted.key.rpartition(" ")
-    if stem and generic in place_words().generic:
-        allowed = [spot for spot in spots(stem) if _allowed(spot, wanted.kinds)]
-        found += [spot for spot in allowed if spot not in found]
-    if wanted.province:
-        found = [s for s in found if not s.province or place_key(s.province).startswith(wanted.province)]
-    return found
-
-
-def _allowed(spot: Spot, kinds: tuple[str, ...] | None) -> bool:
-    if kinds is None:
-        return True
-    return any(kind in (_level(spot), spot.feature_class) for kind in kinds)
-
-
-def _level(spot: Spot) -> str:
-    """Give the feature code; a former division (ADM1H) counts as the division that it was."""
-    return spot.code.removesuffix("H") if spot.code.startswith("ADM") else spot.code
-
-
-def _choose(wanted: _Wanted) -> Spot | None:
-    """Find the one spot that the words and the evidence are sure of."""
-    found = _candidates(wanted)
-    for code in wanted.countries:
-        local = [spot for spot in found if code in spot.codes]
-        if local:
-            best = _dominant(local, clear=_CLEAR)
-            return best if best and (wanted.explicit or not _outshone(best, found)) else _world(best, found)
-    if wanted.explicit:
-        return None
-    best = _dominant(found, clear=_CLEAR if not wanted.countries else _WORLD)
-    if best is None or (best.feature_class == "P" and best.population < _KNOWN_CITY):
-        return None
-    return best if best.by_hand or best.code != "ADM2" else None
-
-
-def _world(local: Spot | None, found: Sequence[Spot]) -> Spot | None:
-    """Give the world city, where the namesake that the evidence points to is too small to be meant."""
-    best = _dominant(found, clear=_CLEAR)
-    if best is None or best is local or best.population < _WORLD_CITY:
-        return None
-    return best if local is None or best.population >= _SURE * max(local.population, 1) else None
-
-
-def _outshone(best: Spot, found: Sequence[Spot]) -> bool:
-    """Whether a far greater place of the same name makes the evidence doubtful."""
-    if best.feature_class != "P":
-        return False
-    return any(s.population >= max(_WORLD_CITY, _WORLD * best.population) for s in found if s is not best)
-
-
-def _dominant(found: Sequence[Spot], *, clear: float) -> Spot | None:
-    """Give the first by trust and size, if no other is near to it in both; None where it is a toss-up."""
-    ranked = sorted(found, key=lambda spot: (-spot.trust, -spot.population))
-    if not ranked:
-        return None
-    best = ranked[0]
-    for other in ranked[1:]:
-        near = _near(best, other)
-        smaller = other.trust < best.trust or other.population * clear <= best.population
-        if not near and not smaller:
-            return None
-    return best
-
-
-def _near(a: Spot, b: Spot) -> bool:
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return a.country == b.country
-    x = math.radians(b.lon - a.lon) * math.cos(math.radians(a.lat))
-    return math.hypot(x, math.radians(b.lat - a.lat)) * 6371 < _SAME_KM or (
-        a.country == b.country and "ADM1" in (a.code, b.code) and a.feature_class != b.feature_class
-    )
 
 
 def _country_place(words: str, country: Country) -> Place:
@@ -234,26 +132,30 @@ def _country_place(words: str, country: Country) -> Place:
     )
 
 
-def _country_only(words: str, code: str | None) -> Place | None:
+def country_only(words: str, code: str | None) -> Place | None:
+    """A place of which no more than its country is known."""
     if code is None or code in NON_STATE_CODES:
         return None
     return Place(words, country=by_alpha3()[code].name, country_code=code)
 
 
-def _spot_place(words: str, spot: Spot) -> Place:
+_LEVELS: dict[str, tuple[str, Resolution]] = {
+    "P": ("city", 4), "ADM1": ("province", 2), "ADM2": ("province", 2), "S": ("site", 5)
+}  # fmt: skip
+
+
+def spot_place(words: str, spot: Spot) -> Place:
+    """The place that a row of the tables tells of."""
     country = by_alpha3().get(spot.country)
     state = by_alpha3()[country.code] if country else None
-    place: dict[str, tuple[str, Resolution]] = {
-        "P": ("city", 4), "ADM1": ("province", 2), "ADM2": ("province", 2)
-    }  # fmt: skip
-    field, resolution = place.get(_level(spot)) or place.get(spot.feature_class) or (None, None)
+    field, resolution = _LEVELS.get(spot.level) or _LEVELS.get(spot.feature_class) or (None, None)
     return Place(
         words,
         resolved_place=spot.name,
         geonameid=spot.geonameid,
         lat=spot.lat,
         lon=spot.lon,
-        city=spot.name if field == "city" else None,
+        city=spot.name if field == "city" else spot.city or None,
         province=spot.name if field == "province" else spot.province or None,
         country=state.name if state else None,
         country_code=state.alpha3 if state else None,
@@ -266,9 +168,9 @@ def _spot_place(words: str, spot: Spot) -> Place:
 def place_country(words: str) -> str | None:
     """Plover code of the country in which a place of this name surely lies; None if it may be elsewhere."""
     key = place_key(words)
-    if not key or _is_building(words):
+    if not key or is_building(words):
         return None
-    spot = _choose(_wanted(words, (), explicit=False))
+    spot = choose(words, Clues())
     if spot is None or not spot.country or not _telling(spot, key):
         return None
     return by_alpha3()[spot.country].code
@@ -282,5 +184,5 @@ _TELLING = 250_000
 def _telling(spot: Spot, key: str) -> bool:
     if key in place_words().not_places:
         return False
-    by_hand = any(other.by_hand and other.country == spot.country for other in spots(key))
-    return by_hand or " " in key or (spot.feature_class == "P" and spot.population >= _TELLING)
+    here = [other for other in spots(key) if other.country == spot.country]
+    return " " in key or any(s.by_hand or (s.feature_class == "P" and s.population >= _TELLING) for s in here)

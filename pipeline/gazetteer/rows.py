@@ -60,23 +60,39 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office or calling. `takes` "body": it has the sector of the body it stands with, if any."""
+    """An office or calling. `takes` "body": it has the sector of the body it stands with, if any.
+
+    `code`: the one country or body that has an office of that name ("taoiseach").
+    """
 
     phrase: str
     sector: Sector = "GOV"
     other_sectors: SectorCells = ()
     takes: Literal["own", "body"] = "own"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun of bodies or people. `takes` "body": a vague head ("delegation", "officials")."""
+    """A head noun of bodies or people. `takes` "body": a vague head ("delegation", "officials").
+
+    `form` "arms": ships, weapons and vehicles, parties only as those of a state ("Russian drones").
+    """
 
     phrase: str
     sector: Sector = "GOV"
     other_sectors: SectorCells = ()
     takes: Literal["own", "body"] = "own"
-    form: Literal["body", "people"] = "body"
+    form: Literal["body", "people", "arms"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A people or a part of a country, with the state that Plover codes it by; no code: of many states."""
+
+    name: Cells
+    code: str = ""
+    sector: Sector | None = None
 
 
 class Words(BaseModel):
@@ -147,6 +163,11 @@ def offices() -> tuple[Office, ...]:
 def heads() -> tuple[Head, ...]:
     """All head nouns of bodies and people."""
     return tables.tsv("gazetteer/body_heads.tsv", Head)
+
+
+def peoples() -> tuple[People, ...]:
+    """All peoples, parts of countries and regions of many states."""
+    return tables.tsv("gazetteer/peoples.tsv", People)
 
 
 def phrase_words() -> PhraseWords:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
-from pipeline.gazetteer.rows import NON_STATE_CODES, phrase_words
+from pipeline.gazetteer.rows import NON_STATE_CODES, heads, phrase_words
 from pipeline.records import EntityKind, Sector
 
 Sectors = tuple[Sector | None, tuple[Sector, ...]]
@@ -79,15 +79,63 @@ def choose_code(reading: Reading, skip: Iterable[Part] = (), *, bodies_first: bo
     return (reading.hint, f"hint: {reading.hint}") if reading.hint else (None, "no country")
 
 
+def several_states(reading: Reading) -> bool:
+    """Whether states stand in a row and the party is of all of them: "ministers of Chile, Peru and Bolivia"."""
+    run: set[str] = set()
+    for index, part in enumerate(reading.parts):
+        if part.kind == "country" and part.known and not detached(reading.parts, index):
+            if part.governor not in phrase_words().words.destination:
+                run.add(part.known.code)
+        elif part.kind not in ("and", "comma", "det", "bracket"):
+            if len(run) > 1:
+                return True
+            run = set()
+    return len(run) > 1
+
+
+def breakaway(reading: Reading, code: str | None, sectors: Sectors) -> Sectors:
+    """Sectors of officials of a territory that no state but its patron knows: PRE comes first."""
+    if code is None or sectors[0] != "GOV":
+        return sectors
+    told = (
+        part.sector or (part.known.body.sector if part.known and part.known.body else None) for part in reading.parts
+    )
+    return ("PRE", ("GOV",)) if "PRE" in told else sectors
+
+
+def is_namesake(reading: Reading, part: Part) -> bool:
+    """Whether another country is said to have the body: "Pakistan's National Security Council"."""
+    body = part.known.body if part.known else None
+    if body is None or not (body.type in ("agency", "party") or _is_common(part.text)):
+        return False
+    nearby = [
+        other.known.code
+        for other in reading.parts
+        if other.kind == "country" and other.known and other.governor in (None, "of") and other.end != part.end
+    ]
+    return bool(nearby) and body.code not in nearby
+
+
+def _is_common(name: str) -> bool:
+    """Whether a body is called by words that any state's body may have: "Security Council"."""
+    words = phrase_words().words.portfolio | {head.phrase for head in heads()}
+    return " " in name and all(word in words for word in name.lower().split())
+
+
 def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str | None, float]:
     part = reading.parts[index]
+    if part.kind == "body" and is_namesake(reading, part):
+        return None, 0.0
     if part.known and not detached(reading.parts, index):
         international = part.known.code in NON_STATE_CODES
         weight = -2.0 if bodies_first and international else 0.1 if part.kind == "body" else 0.0
         return part.known.code or None, weight
     if part.kind == "name" and part.capitalised:
         first = part.text.split(" ")[0] if any(other.head for other in reading.parts) else None
-        around = (_with_direction(reading, index), _with_generic(reading, index), part.text, first)
+        around = (
+            _with_direction(reading, index), _with_generic(reading, index),
+            _with_division(reading, index), part.text, first,
+        )  # fmt: skip
         return next((code for words in around if words and (code := place_country(words))), None), 0.5
     return None, 0.0
 
@@ -98,6 +146,19 @@ def _with_direction(reading: Reading, index: int) -> str | None:
     if before is None or before.kind not in ("portfolio", "prefix") or not before.capitalised:
         return None
     return reading.phrase[before.start : reading.parts[index].end]
+
+
+def _with_division(reading: Reading, index: int) -> str | None:
+    """Join a name to the kind of division that its office governs ("Premier of | Ontario province")."""
+    held = {part.lower for part in reading.parts if part.office or part.head}
+    division = next((kind for word, kind in _DIVISIONS if any(word in office for office in held)), None)
+    return f"{reading.parts[index].text} {division}" if division else None
+
+
+_DIVISIONS = (
+    ("premier", "province"), ("governor", "province"), ("chief minister", "state"), ("mayor", "city"),
+    ("provincial", "province"), ("legislature", "state"),
+)  # fmt: skip
 
 
 def _with_generic(reading: Reading, index: int) -> str:

@@ -1,9 +1,10 @@
 """The same event told twice, in one document or in several: kept, marked, and linked to the first telling.
 
 Two records can be one event if type, days and the parties' countries are the same (their *block*).
-They are one if something that only this event has speaks for it - a named person or body, the
-place below the country, a sum - and nothing speaks against it: other persons for the same country,
-another town, another sum, another mode. So two meetings of the same states on one day stay two.
+They are one if something that hardly two events have speaks for it - a named person, a named body
+that is no organ of a state, a sum, or the town where two countries had to do with each other - and
+nothing speaks against it: other persons for the same country, another town, another sum, another
+mode. So two meetings of the same states on one day stay two, and so do two shootings in one town.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.records import Cue, Entity, Event
+from pipeline.records import Cue, Entity, Event, Sector
 
 # A location finer than a country or province says where it was.
 _TOWN = 3
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
-Names = frozenset[frozenset[str]]
+# What acts for a state acts often: a ministry can condemn two things on one day.
+_ORGANS: frozenset[Sector | None] = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Telling:
     bodies: tuple[str, ...]
     place: str | None
     sums: tuple[str, ...]
+    countries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,12 @@ def telling_of(event: Event) -> Telling | None:
         block=f"{event.event[0]} {days} {','.join(codes)} {realis}",
         modes=tuple(sorted(event.mode)),
         persons=tuple(sorted(_named(parties, "person"))),
-        bodies=tuple(sorted(name for _, name in _named(parties, "organisation"))),
+        bodies=tuple(
+            sorted(name for _, name in _named([p for p in parties if p.sector not in _ORGANS], "organisation"))
+        ),
         place=place.casefold() if place else None,
         sums=tuple(sorted(f"{amount.value} {amount.unit}" for amount in event.amounts if amount.value is not None)),
+        countries=len(codes),
     )
 
 
@@ -125,7 +131,7 @@ def _shared(one: Telling, other: Telling) -> str:
     found = {
         "person": any(_is_one(a, b) for a in one.persons for b in other.persons),
         "body": bool(set(one.bodies) & set(other.bodies)),
-        "place": one.place is not None and one.place == other.place,
+        "place": one.place is not None and one.place == other.place and one.countries > 1,
         "sum": bool(set(one.sums) & set(other.sums)),
     }
     return " and ".join(name for name, holds in found.items() if holds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -168,6 +169,11 @@ class _Maker:
             for found in self._action.sums
         )
 
+    def _page(self) -> int | None:
+        """The page (from 1) on which the coded text begins, where the format has pages."""
+        pages = self._document.pages
+        return bisect_right(pages, self._text_info().start) or None if pages else None
+
     def _cues(self) -> tuple[Cue, ...]:
         why = [self._quoter.cue(reason.rule, reason.words) for reason in self._action.reasons]
         return (*why, Cue(rule_or_model=f"date: {self._when.rule}"))
@@ -180,6 +186,7 @@ class _Maker:
             issue=document.issue,
             section=self._action.segment.section,
             url=document.url,
+            page=self._page(),
             language=document.language,
             license=document.license,
             sha256=document.sha256,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 
-from pipeline.gazetteer.places import resolve_place
+from pipeline.gazetteer.places import Place, country_only
+from pipeline.gazetteer.placetext import place_in
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action
-from pipeline.records import EventFlag, Location
+from pipeline.records import EventFlag, EventType, Location
 
-# "Kanazawa, Japan": what stands behind the comma says where the place lies.
-_APPOSED = re.compile(r",\s+([A-Z][^,.;:()]{1,40})")
 _NOT_COUNTRIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+# Acts that are nearly always done in one's own country (PROTEST, and force against people).
+_HOME_ACTS: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+_BUILDINGS = frozenset({"FAC", "ORG"})
 
 
 def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[EventFlag]]:
@@ -20,8 +21,15 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
     place = action.place
     if place is None:
         return None, frozenset()
-    behind = _APPOSED.match(action.segment.text, place.end)
-    found = resolve_place(place.text, countries=_evidence(action), context=behind[1] if behind else None)
+    found = place_in(
+        action.segment.text,
+        place.start,
+        place.end,
+        countries=_evidence(action),
+        building=place.label in _BUILDINGS,
+        owner=place.code if place.code not in _NOT_COUNTRIES else None,
+    )
+    found = found or _at_home(action, place.text)
     known = asdict(found) if found else {}
     known.pop("extracted_place", None)
     location = Location(extracted_place=place.text, **quoter.place(place.start, place.end), **known)
@@ -29,8 +37,14 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
     return location, frozenset({"location_unresolved"} if unresolved else ())
 
 
+def _at_home(action: Action, words: str) -> Place | None:
+    """An unknown place of an act at home, whose parties are all of one country, lies in that country."""
+    codes = set(_evidence(action))
+    return country_only(words, codes.pop()) if action.type in _HOME_ACTS and len(codes) == 1 else None
+
+
 def _evidence(action: Action) -> list[str]:
-    """Country codes that speak for the place, the strongest first: its own, the host's, the others'."""
-    codes = [action.place.code if action.place else None]
-    codes += [party.code for party in (*action.recipients, *action.actors)]
+    """Country codes that speak for the place beside its sentence's, the strongest first: hosts, actors, its own."""
+    codes = [party.code for party in (*action.recipients, *action.actors)]
+    codes.append(action.place.code if action.place else None)
     return list(dict.fromkeys(code for code in codes if code and code not in _NOT_COUNTRIES))

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import extract
+from pipeline.records import Document, Segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from pipeline.passages import Passage
 
 HERE = Path(__file__).parent
 _MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
@@ -36,6 +39,13 @@ def parse(text: str) -> Doc:
     """The text as the pipeline's model sees it, without our components."""
     with nlp().select_pipes(disable=["bulletin_names", "bulletin_actors"]):
         return nlp()(text)
+
+
+def passage(text: str) -> Passage:
+    """The text as the only paragraph of a document, read by the stage."""
+    document = Document(id="t", path="t.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    segment = Segment(id="t/001", doc="t", kind="paragraph", text=text, start=0, end=len(text))
+    return next(iter(extract.passages(document, [segment], nlp())))
 
 
 def read(line: str) -> Sentence:

@@ -97,6 +97,13 @@ def test_features_table() -> None:
         assert feature.lat is None or -90 <= feature.lat <= 90, feature.name
 
 
+def test_peoples_and_single_offices_keep_to_codes() -> None:
+    forms = [form for people in rows.peoples() for form in people.name]
+    assert [form for form, count in Counter(forms).items() if count > 1] == []
+    assert {people.code for people in rows.peoples()} <= set(rows.by_alpha3()) | {""}
+    assert {office.code for office in rows.offices()} <= _codes() | {""}
+
+
 def test_tables_name_their_source() -> None:
     for path in sorted((tables.models_folder() / "gazetteer").iterdir()):
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]

@@ -1,10 +1,13 @@
 """Places of events: resolved by what the text gives, never guessed."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.normalize.places import locate
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Name
+from pipeline.records import EventType
 from pipeline.text import Alignment
 from tests.factories import action, party
 
@@ -29,3 +32,31 @@ def test_countries(text: str, place: str, parties: list[str], country: str | Non
     assert location.country_code == country
     assert (not flags) == resolved
     assert location.extracted_place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "city", "country"),
+    [
+        ("They met at the Ministry of Labour in Phnom Penh.", "Ministry of Labour", "Phnom Penh", "KHM"),
+        ("They met at Seoul City Hall, South Korea.", "Seoul City Hall", "Seoul", "KOR"),
+    ],
+)
+def test_a_house_has_a_city_and_no_point(text: str, place: str, city: str, country: str) -> None:
+    start = text.index(place)
+    told = action(text, place=Name(start, start + len(place), place, "FAC"))
+    location, flags = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert (location.city, location.country_code, location.resolution) == (city, country, 5)
+    assert (location.lat, location.lon) == (None, None)
+    assert flags == {"location_unresolved"}
+
+
+@pytest.mark.parametrize(("kind", "country"), [("PROTEST", "PER"), ("CONSULT", None)])
+def test_an_unknown_place_of_an_act_at_home_lies_at_home(kind: EventType, country: str | None) -> None:
+    text = "Farmers met at Qwertyville."
+    start = text.index("Qwertyville")
+    told = action(text, place=Name(start, start + 11, "Qwertyville", "GPE"), actors=(party("Farmers", "PER"),))
+    location, flags = locate(replace(told, type=kind), Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert (location.country_code, location.lat) == (country, None)
+    assert flags == {"location_unresolved"}

@@ -1,0 +1,125 @@
+"""Groups of several states: "Thai and Cambodian soldiers", "troops from Germany and Norway"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.passages import Name, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_JOINT = re.compile(r"(?:,|,? and|,? as well as|/|-) ?(?:the )?$")
+# Between the group and the persons that it consists of, and between these.
+_TO_PERSON = re.compile(r",? (?:and )?(?:(?:[A-Z][\w']*\.? ){0,3})$")
+_STATES = frozenset(["GPE", "NORP"])
+_SEVERAL = 2
+
+
+def members(text: str, group: Party, names: Sequence[Name]) -> list[Party]:
+    """The parties of one state each that a group's phrase joins; none where it is of one state.
+
+    Each has the words of its nationality or country as its own, and the sector of the group.
+    """
+    inside = [n for n in names if n.label in _STATES and group.phrase[0] <= n.start and n.end <= group.phrase[1]]
+    run = _longest_run(text, inside)
+    if len({name.code for name in run}) < _SEVERAL:
+        return []
+    return [
+        replace(
+            group, start=n.start, end=n.end, text=n.text, phrase=(n.start, n.end), code=n.code,
+            canonical=n.canonical, identifier_id=n.identifier_id,
+        )
+        for n in run
+    ]  # fmt: skip
+
+
+def widened(text: str, group: Party, names: Sequence[Name]) -> Party:
+    """The group with the nationalities that the parser cut off: "Lao and | Vietnamese Ministers of Justice"."""
+    start = group.phrase[0]
+    states = [n for n in names if n.label in _STATES and n.code]
+    if not any(n.start == start for n in states):
+        return group
+    for name in reversed([n for n in states if n.end < start]):
+        if not _JOINT.fullmatch(text[name.end : start]) or (name.label == "NORP" and name.text.endswith("s")):
+            break
+        start = name.start
+    return replace(group, phrase=(start, group.phrase[1])) if start < group.phrase[0] else group
+
+
+def _longest_run(text: str, names: Sequence[Name]) -> list[Name]:
+    """Coded names in a row, with nothing but commas and "and" between them."""
+    best: list[Name] = []
+    run: list[Name] = []
+    for name in names:
+        joined = run and _JOINT.fullmatch(text[run[-1].end : name.start])
+        run = [*run, name] if joined else [name]
+        if len(run) > len(best) and all(one.code for one in run):
+            best = list(run)
+    return best
+
+
+def spread(text: str, parties: Sequence[Party]) -> list[Party]:
+    """Give the persons that follow a group of as many states their office and state, in order.
+
+    "The Ministers of Transport of Thailand and Lao PDR, Mr A and Mr B": A is Thai, B Lao.
+    """
+    result = list(parties)
+    for group in parties:
+        if group.kind != "group" or group.code is not None:
+            continue
+        states = [p for p in parties if p.kind == "group" and p.code and _within(p, group) and p is not group]
+        persons = _following(text, group, parties)
+        if len(states) >= _SEVERAL and len(persons) == len(states):
+            for person, state in zip(persons, states, strict=True):
+                known = replace(person, code=state.code, sector=state.sector, office=person.office or group.office)
+                result[result.index(person)] = known
+    return result
+
+
+_NEXT_OFFICE = re.compile(r",? (?:and )?$")
+
+
+def further_offices(text: str, parties: Sequence[Party], office: Party) -> list[Party] | None:
+    """The parties with one more office of a person: "X, member of A, | director of B | and chairman of C".
+
+    None where `office`, a person without a name, is no one's that is named right before it.
+    """
+    held = re.split(r" (?:of|for|to|in) ", office.office or "s", maxsplit=1)[0]
+    if held.endswith("s") or re.match(r"(?:the|a|an|its|his|her|their)\b", text[office.phrase[0] :], re.IGNORECASE):
+        return None
+    for k, person in enumerate(parties):
+        end, start = person.phrase[1], office.phrase[0]
+        if (
+            person.kind == "person"
+            and person.end < end <= start
+            and person.office
+            and _NEXT_OFFICE.fullmatch(text[end:start])
+        ):
+            known = replace(
+                person,
+                phrase=(person.phrase[0], office.phrase[1]),
+                code=person.code or office.code,
+                sector=person.sector or office.sector,
+            )
+            return [*parties[:k], known, *parties[k + 1 :]]
+    return None
+
+
+def _within(inner: Party, outer: Party) -> bool:
+    return outer.phrase[0] <= inner.phrase[0] and inner.phrase[1] <= outer.phrase[1]
+
+
+def _following(text: str, group: Party, parties: Sequence[Party]) -> list[Party]:
+    """Persons without a code in a row behind the group."""
+    found: list[Party] = []
+    end = group.phrase[1]
+    for person in sorted((p for p in parties if p.kind == "person" and p.start >= end), key=lambda p: p.start):
+        between = text[end : person.start]
+        if person.code is not None or not _TO_PERSON.fullmatch(between):
+            break
+        found.append(person)
+        end = person.end
+    return found

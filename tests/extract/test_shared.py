@@ -1,0 +1,55 @@
+"""Parties of several states, offices parted from their names, and parties whose country nothing says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import home
+from tests.extract.helpers import passage
+
+PARTIES = [
+    (
+        "The Lao and Vietnamese Ministers of Justice, Khamla Testong and Hoang Duc Testh, met.",
+        {("Khamla Testong", "LAO"), ("Hoang Duc Testh", "VNM"), ("Lao", "LAO"), ("Vietnamese", "VNM")},
+    ),
+    ("Malaysian and Kazakh companies signed deals.", {("Malaysian", "MYS"), ("Kazakh", "KAZ")}),
+    ("Troops from Germany and Norway drilled together.", {("Germany", "DEU"), ("Norway", "NOR")}),
+    ("The Japanese Minister for Foreign Affairs, Testagawa Yoshinobu, spoke.", {("Testagawa Yoshinobu", "JPN")}),
+    ("The Ambassador of Pakistan to ASEAN, H.E. Shazia Testi, spoke.", {("Shazia Testi", "PAK")}),
+    ("Taiyo Testen, a Japanese shipping line, stopped calling at ports.", {("Taiyo Testen", "JPN")}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PARTIES, ids=[text[:40] for text, _ in PARTIES])
+def test_parties(text: str, wanted: set[tuple[str, str]]) -> None:
+    given = {(party.text, party.code) for party in passage(text).parties}
+    assert wanted <= given
+
+
+def test_shared_groups_have_the_sector_of_their_head() -> None:
+    coded = {(p.text, p.sector) for p in passage("Malaysian and Kazakh companies signed deals.").parties}
+    assert {("Malaysian", "BUS"), ("Kazakh", "BUS")} <= coded
+
+
+OPEN = [
+    "Secretary of State Eleanor Testcombe spoke with Norway's Foreign Minister Sigurd Testen in The Hague.",
+    "Ambassador Lim Test-sook opened a school in Manila.",
+    "Prime Minister Tevita Testkia and Prime Minister Callum Testworth met in Auckland.",
+]
+
+
+@pytest.mark.parametrize("text", OPEN, ids=[text[:30] for text in OPEN])
+def test_no_country_without_evidence(text: str) -> None:
+    persons = [p for p in passage(text).parties if p.kind == "person"]
+    assert persons
+    assert persons[0].code is None
+
+
+def test_officials_who_receive_a_mission_are_of_its_country() -> None:
+    text = "Korean Ambassador to the Philippines Lee Test-hwa met Transportation Secretary Jaime Testista."
+    assert {p.text: p.code for p in passage(text).parties if p.kind == "person"}["Jaime Testista"] == "PHL"
+
+
+def test_settle_leaves_coded_parties() -> None:
+    found = passage("Thai Foreign Minister Anan Testong spoke in Jakarta.")
+    assert home.settle(found.segment.text, found.names, found.parties) == list(found.parties)
