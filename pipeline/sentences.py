@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _KEPT = "bulletin_sentences"
+# In `doc.user_data` of a table's row: where the text behind its first cell begins.
+CELL = "bulletin_cell"
 
 
 def sentences(doc: Doc) -> tuple[Span, ...]:
@@ -29,3 +31,8 @@ def number_at(doc: Doc, offset: int) -> int:
     """The number, from 0, of the sentence in which the character at `offset` stands or before which it does."""
     ends = [sentence.end_char for sentence in sentences(doc)]
     return min(bisect_right(ends, offset), len(ends) - 1)
+
+
+def first_number(doc: Doc) -> int:
+    """The number by which the first part of the text is counted: a table's first cell is no sentence, so 0."""
+    return 0 if CELL in doc.user_data else 1

@@ -11,18 +11,27 @@ from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.settle import settled
+from pipeline.classify.whereabouts import placed
+from pipeline.encoder.windows import forget
 from pipeline.passages import Action, Passage
 
 CODED = frozenset({"chronology_entry", "paragraph"})
 
 
 def actions(passages: Iterable[Passage]) -> Iterator[Action]:
-    """Actions of one document's passages, in the order of the text; one of each passage is primary."""
-    document = list(passages)
+    """Actions of one document's passages, in the order of the text; one of each passage is primary.
+
+    The passages are read as they come, so that the encoder's vectors of one are gone before the next.
+    """
+    document, learned = [], []
+    for passage in passages:
+        document.append(passage)
+        learned.append(of_passage(passage) if passage.segment.kind in CODED else [])
+        forget(passage.doc)
     setting = setting_of(document)
     by_cues = coder_for(document, setting)
-    for passage in document:
+    for passage, read in zip(document, learned, strict=True):
         if passage.segment.kind in CODED:
-            both = combine(of_passage(passage), by_cues(passage))
-            told = merged(at_home(action, passage) for action in both)
+            both = combine(read, by_cues(passage))
+            told = merged(at_home(placed(action, passage), passage) for action in both)
             yield from with_lengths(settled(told, passage, setting), passage)

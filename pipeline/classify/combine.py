@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
-from pipeline.passages import Action, Words
+from pipeline import tables
+from pipeline.passages import Action, Party, Words
 
 # An act that only the encoder sees is kept from this probability on ...
-LEAST_ALONE = 0.6
+LEAST_ALONE = 0.7
 # ... and one that only the cues see from this weight on.
 LEAST_CUES = 0.8
 # Where the two give an act different types, the cues win only against an unsure encoder.
 UNSURE = 0.45
 SURE_CUES = 0.8
-# Of the records with the highest confidence this share was right: no reading is surer than that.
-MOST_SURE = 0.94
 # Triggers this near (in characters) name one act: "held talks", "paid a visit".
 _NEAR = 12
 
@@ -49,9 +50,28 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
         kept = [*lead, *kept] or [(Pair(None, action), action) for action in cued if action.primary]
     first = _primary([pair for pair, _ in kept])
     return [
-        replace(action, primary=index == first, confidence=min(action.confidence, MOST_SURE))
+        replace(action, primary=index == first, confidence=calibrated(action.confidence))
         for index, (_, action) in enumerate(kept)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Knot:
+    """A point of the reliability curve."""
+
+    said: float
+    right: float
+
+
+@cache
+def _knots() -> tuple[_Knot, ...]:
+    return tables.tsv("cues/calibration.tsv", _Knot)
+
+
+def calibrated(confidence: float) -> float:
+    """The share of records that are right of those whose reading says `confidence`."""
+    low, high = next((a, b) for a, b in pairwise(_knots()) if confidence <= b.said)
+    return low.right + (high.right - low.right) * (confidence - low.said) / (high.said - low.said)
 
 
 def _leads(action: Action) -> bool:
@@ -107,10 +127,15 @@ def _by_codebook(cued: Action) -> bool:
 
 
 def _knows_more(learned: Action, cued: Action) -> bool:
-    """Whether the encoder has parties with codes, or a recipient, where the cues have none."""
+    """Whether the encoder has parties with codes, a recipient, or a further actor where the cues have none."""
     if not cued.actors or (learned.recipients and not cued.recipients):
         return True
-    return _uncoded(learned) < _uncoded(cued)
+    further = _codes(learned.actors) > _codes(cued.actors) and _codes(learned.recipients) >= _codes(cued.recipients)
+    return further or _uncoded(learned) < _uncoded(cued)
+
+
+def _codes(parties: Sequence[Party]) -> set[str]:
+    return {party.code for party in parties if party.code}
 
 
 def _uncoded(action: Action) -> int:

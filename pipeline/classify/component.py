@@ -4,7 +4,7 @@
         nlp.add_pipe(name)
 
 It sets `doc.spans["events"]`: a span over each event's first trigger, with the PLOVER type as its
-label and the `passages.Action` in `span._.bulletin` (parties, mode, contexts, realis, place, dates,
+label and the `passages.Action` in `span._.bulletin_event` (parties, mode, contexts, realis, place, dates,
 confidence; offsets count characters of the text). A text that reports no event has none.
 """
 
@@ -28,8 +28,8 @@ NAME = "bulletin_events"
 SPANS = "events"
 _BEFORE = {"parties": "bulletin_actors", "dates": "bulletin_dates"}
 
-if not Span.has_extension("bulletin"):
-    Span.set_extension("bulletin", default=None)
+if not Span.has_extension("bulletin_event"):
+    Span.set_extension("bulletin_event", default=None)
 
 
 @Language.factory(NAME, requires=["doc.ents", "doc.spans", "token.dep"], assigns=["doc.spans"])
@@ -45,7 +45,7 @@ def _events(doc: Doc) -> Doc:
         first = action.triggers[0]
         span = doc.char_span(first.start, first.end, label=action.type, alignment_mode="expand")
         if span is not None:
-            span._.bulletin = action
+            span._.bulletin_event = action
             spans.append(span)
     doc.spans[SPANS] = spans
     return doc
@@ -54,6 +54,8 @@ def _events(doc: Doc) -> Doc:
 def _passage(doc: Doc) -> Passage:
     """The text as a paragraph. Raises ValueError if a component that must come before is missing."""
     missing = [component for spans, component in _BEFORE.items() if spans not in doc.spans]
+    if doc.ents and not Span.has_extension("bulletin"):
+        missing.append("bulletin_names")
     if missing:
         raise ValueError(f"{NAME}: add {' and '.join(missing)} to the pipeline before it")
     text = doc.text
@@ -62,5 +64,5 @@ def _passage(doc: Doc) -> Passage:
         doc=doc,
         names=tuple(ent._.bulletin for ent in doc.ents if ent._.bulletin is not None),
         dates=tuple(span._.timex for span in doc.spans["dates"]),
-        parties=tuple(span._.bulletin for span in doc.spans["parties"] if span._.bulletin is not None),
+        parties=tuple(span._.bulletin_party for span in doc.spans["parties"]),
     )

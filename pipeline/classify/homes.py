@@ -1,60 +1,141 @@
-"""The country of parties whose words name none: gunmen, students, "the government".
+"""The country of parties whose words name none: gunmen, students, "the government", an official.
 
 PLOVER codes an unidentified party by where the event takes place. So a party without a code gets
-the country of the event's place, else the one country that its sentence names beside the parties,
-else, where such acts are mostly domestic, that of the other side. What nothing settles stays open.
+the country of the event's place, else the one that its heading names, else the one country that its
+sentence names beside the parties, else, where such acts are mostly domestic, that of the other side.
+Under a heading of two countries, the party that is not the one's is the other's. A visitor is not of
+the place he visits. What nothing settles stays open.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import get_args
 
-from pipeline.passages import Action, Party, Passage, Reason, Words
+from pipeline.gazetteer import names as gazetteer
+from pipeline.gazetteer import place_in
+from pipeline.passages import Action, Name, Party, Passage, Reason, Words
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
 # Sectors of people who belong to a country; an unnamed diplomat or company may be anybody's.
 _AT_HOME: frozenset[Sector] = frozenset(get_args(Sector)) - {"BUS", "ELI", "SPY", "REF", "PRE"}
+_OFFICIAL: frozenset[Sector] = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+# Whom these hold, charge or sentence at home is mostly their own country's, unless the text says whose he is.
+_AUTHORITY: frozenset[Sector] = frozenset({"JUD", "COP"})
+_HELD: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+# Characters behind a person's name in which an apposition says where he is from.
+_APPOSITION = 60
+_PAIR = 2
+Country = tuple[str | None, str]
+_OPEN: Country = (None, "")
 
 
 def at_home(action: Action, passage: Passage) -> Action:
-    """The action with the countries of its unnamed parties filled in, and a cue that says so."""
-    parties = (*action.actors, *action.recipients)
-    if all(party.code for party in parties):
+    """The action with the countries of its unnamed parties filled in, and cues that say so."""
+    if all(party.code for party in (*action.actors, *action.recipients)):
         return action
-    country, why = _country(action, passage)
-    if country is None:
-        return action
-    cue = Reason(f"party: {why}", Words(action.triggers[0].start, action.triggers[0].end, action.triggers[0].text))
+    found = {party: _country(party, action, passage) for party in (*action.actors, *action.recipients)}
+    trigger = action.triggers[0]
+    cues = [
+        Reason(f"party: {why}", Words(trigger.start, trigger.end, trigger.text))
+        for why in dict.fromkeys(why for country, why in found.values() if country)
+    ]
     return replace(
         action,
-        actors=tuple(_filled(party, country, action) for party in action.actors),
-        recipients=tuple(_filled(party, country, action) for party in action.recipients),
-        reasons=(*action.reasons, cue),
+        actors=tuple(_filled(party, found[party]) for party in action.actors),
+        recipients=tuple(_filled(party, found[party]) for party in action.recipients),
+        reasons=(*action.reasons, *cues),
     )
 
 
-def _filled(party: Party, country: str, action: Action) -> Party:
-    if party.code or (party.sector is not None and party.sector not in _AT_HOME):
-        return party
-    if party.kind == "organisation" and party.sector == "GOV" and action.type not in DOMESTIC | {"CONSULT", "SUPPORT"}:
-        return party  # a ministry that refuses or asks something abroad is not the host's
-    if party.kind == "person" and party.office is None and party.sector is None:
-        return party
-    return replace(party, code=country)
+def _filled(party: Party, country: Country) -> Party:
+    return replace(party, code=country[0]) if country[0] else party
 
 
-def _country(action: Action, passage: Passage) -> tuple[str | None, str]:
-    if action.place and action.place.code:
-        return action.place.code, "country of the place"
+def _country(party: Party, action: Action, passage: Passage) -> Country:
+    """The country of a party without a code, and what gives it."""
+    if party.code or party.kind == "state":
+        return _OPEN  # a state that no table knows is not the one that is spoken of
+    held = _of_the_held(party, action, passage)
+    if held[0] or (party.sector is not None and party.sector not in _AT_HOME):
+        return held
+    others = [other for other in (*action.actors, *action.recipients) if other is not party]
+    found = _of_pair(party, others, passage)
+    name_alone = party.kind == "person" and party.office is None and party.sector is None
+    if found[0] or name_alone or _may_be_abroad(party, action):
+        return found
+    found = _of_place(action, passage)
+    guest = party.kind == "person" and party.sector == "GOV" and action.type not in DOMESTIC
+    if guest and found[0] in {other.code for other in others}:
+        return _OPEN  # where the host is a party already, an official of no known country is its guest
+    return found if found[0] else _of_other_side(others, action, passage)
+
+
+def _may_be_abroad(party: Party, action: Action) -> bool:
+    """A visitor, or a ministry that refuses or asks something, is not of the place where that happens."""
+    if "visit" in action.modes and party in action.actors:
+        return True
+    state_body = party.kind == "organisation" and party.sector == "GOV"
+    return state_body and action.type not in DOMESTIC | {"CONSULT", "SUPPORT"}
+
+
+def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:
+    """Under `China-Australia Relations`: of an official beside one of the two, the other."""
+    pair = _headed(passage.segment.section or "")
+    if len(pair) != _PAIR or party.sector not in _OFFICIAL or party.kind == "group":
+        return _OPEN
+    left = pair - {other.code for other in others}
+    return (next(iter(left)), "the other country of its heading") if len(left) == 1 else _OPEN
+
+
+def _of_place(action: Action, passage: Passage) -> Country:
+    place = action.place
+    country = place.code or _lies_in(place, passage) if place else None
+    if country:
+        return country, "country of the place"
+    heading = _headed(passage.segment.section or "")
+    if len(heading) == 1:
+        return next(iter(heading)), "country of its heading"
     named = _named_beside(action, passage)
-    if len(named) == 1:
-        return named.pop(), "the only country of its sentence"
-    sides = {party.code for party in (*action.actors, *action.recipients) if party.code}
-    if action.type in DOMESTIC and len(sides) == 1 and not named:
-        return sides.pop(), "country of the other side"
-    return None, ""
+    return (next(iter(named)), "the only country of its sentence") if len(named) == 1 else _OPEN
+
+
+def _of_other_side(others: list[Party], action: Action, passage: Passage) -> Country:
+    """Where such acts are mostly domestic: but those whose nationality is said are foreigners."""
+    sides = {other.code for other in others if other.code}
+    if action.type not in DOMESTIC or len(sides) != 1 or _named_beside(action, passage):
+        return _OPEN
+    foreign = any(
+        name.label == "NORP" and other.phrase[0] <= name.start < other.phrase[1] and other.kind != "organisation"
+        for other in others
+        for name in passage.names
+    )
+    return _OPEN if foreign else (sides.pop(), "country of the other side")
+
+
+def _of_the_held(party: Party, action: Action, passage: Passage) -> Country:
+    """A person whom a court or the police hold, charge or sentence."""
+    codes = {actor.code for actor in action.actors if actor.code and actor.sector in _AUTHORITY}
+    if party.kind != "person" or action.type not in _HELD or party not in action.recipients or len(codes) != 1:
+        return _OPEN
+    low, high = party.phrase[0], party.phrase[1] + _APPOSITION
+    said = {name.code for name in passage.names if name.label in ("NORP", "GPE") and low <= name.start < high}
+    country = codes.pop()
+    return (country, "country of the authority") if said <= {country, None} else _OPEN
+
+
+def _lies_in(place: Name, passage: Passage) -> str | None:
+    """The country of a building or region, as the record's own place is resolved: by its name and its sentence."""
+    found = place_in(passage.segment.text, place.start, place.end)
+    return found.country_code if found else None
+
+
+@lru_cache(maxsize=1024)
+def _headed(section: str) -> frozenset[str]:
+    """The countries that a heading names."""
+    return frozenset(found.known.code for found in gazetteer.find_country(section) if found.known.code)
 
 
 def _named_beside(action: Action, passage: Passage) -> set[str]:

@@ -25,7 +25,7 @@ class _Talk:
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    told = _one_per_clause([_dated(action, setting) for action in actions])
+    told = _one_per_clause([_dated(_at_the_door(_not_the_place(action), passage), setting) for action in actions])
     primary = next((action for action in told if action.primary), None)
     kept = [
         action for action in told if action.primary or not (primary and _is_part(action, primary, passage, setting))
@@ -35,6 +35,26 @@ def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> li
     if kept and not any(action.primary for action in kept):
         kept[0] = replace(kept[0], primary=True)
     return kept
+
+
+def _not_the_place(action: Action) -> Action:
+    """A place that the act's own words give is no actor beside those who are."""
+    place = action.place
+    others = tuple(p for p in action.actors if place is None or (p.start, p.end) != (place.start, place.end))
+    return replace(action, actors=others) if others and len(others) < len(action.actors) else action
+
+
+def _at_the_door(action: Action, passage: Passage) -> Action:
+    """A protest at somebody's door is against him, if nobody else is named."""
+    place = action.place
+    if action.type != "PROTEST" or action.recipients or place is None:
+        return action
+    hosts = tuple(
+        party
+        for party in passage.parties
+        if party.kind == "organisation" and party.code and party.start <= place.start and place.end <= party.end
+    )
+    return replace(action, recipients=hosts[:1]) if hosts else action
 
 
 def _dated(action: Action, setting: Setting) -> Action:

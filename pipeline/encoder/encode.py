@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.encoder.shapes import shapes
+from pipeline.encoder.signs import multiplies_signed, signed
 from pipeline.encoder.weights import description, file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# The sums come out the same for any number; two is what the smallest machine has.
-_THREADS = 2
+# The sums come out the same for any number; two is what the smallest machine has. OMP_NUM_THREADS says otherwise.
+_THREADS = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,28 @@ class Encoder:
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
+        options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", _THREADS).split(",")[0])
         options.log_severity_level = 3
         # between two passes its threads would wait in a loop and slow down everything else
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._tokenizer = Tokenizer.from_file(str(file("tokenizer.json")))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._session = onnxruntime.InferenceSession(
-            str(file("encoder.onnx")), options, providers=["CPUExecutionProvider"]
-        )
+        model = file("encoder.onnx").read_bytes()
+        model = signed(model) if multiplies_signed() else model
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def encode(self, text: str) -> Encoded:
         """One pass over `text`. What lies past the model's most pieces is left out: cut long texts first.
 
         Texts go through one by one: the sums of an int8 model depend on what else is in the batch.
         """
+        inputs, offsets = self.feeds(text)
+        hidden, names, parties, triggers = (output[0] for output in self._session.run(None, inputs))
+        return Encoded(text, offsets, hidden, softmax(names), softmax(parties), softmax(triggers))
+
+    def feeds(self, text: str) -> tuple[dict[str, NDArray[np.int64]], tuple[tuple[int, int], ...]]:
+        """What the model takes for a text, and where each piece stands in it."""
         coded = self._tokenizer.encode(text)
         most = description().most_pieces
         ids, offsets = coded.ids[:most], coded.offsets[:most]
@@ -79,8 +87,7 @@ class Encoder:
             "shapes": np.array([shapes(text, offsets)], dtype=np.int64),
             "mask": np.ones((1, len(ids)), dtype=np.int64),
         }
-        hidden, names, parties, triggers = (output[0] for output in self._session.run(None, inputs))
-        return Encoded(text, tuple(offsets), hidden, softmax(names), softmax(parties), softmax(triggers))
+        return inputs, tuple(offsets)
 
     def count(self, text: str) -> int:
         """How many pieces a text has."""

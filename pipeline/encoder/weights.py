@@ -31,6 +31,7 @@ class Description(BaseModel):
     candidate_kinds: tuple[str, ...]
     near: int
     steps: tuple[int, ...]
+    eyes: int
     most_pieces: int
     sha256: dict[str, str]
 

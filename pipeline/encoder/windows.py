@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.encoder.encode import Encoded, load
-from pipeline.sentences import sentences
+from pipeline.encoder.weights import description
+from pipeline.sentences import CELL, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 900
 # A single sentence longer than this is cut at a word: the encoder takes 256 pieces.
 _LONGEST = 1000
+# No text shorter than this is cut further: single characters can be several pieces each.
+_SHORTEST = 40
 _KEPT = "bulletin_windows"
 
 
@@ -36,22 +39,44 @@ def windows(doc: Doc) -> tuple[Window, ...]:
     found: tuple[Window, ...] | None = doc.user_data.get(_KEPT)
     if found is None:
         encoder, text = load(), doc.text
-        found = tuple(Window(start, end, encoder.encode(text[start:end])) for start, end in _ranges(doc))
+        ranges = (part for start, end in _ranges(doc) for part in _whole(text, start, end))
+        found = tuple(Window(start, end, encoder.encode(text[start:end])) for start, end in ranges)
         doc.user_data[_KEPT] = found
     return found
+
+
+def forget(doc: Doc) -> None:
+    """Let go of a text's windows: their vectors take three hundred bytes a character."""
+    doc.user_data.pop(_KEPT, None)
 
 
 def _ranges(doc: Doc) -> Iterator[tuple[int, int]]:
     text, begin, last = doc.text, 0, 0
     for sentence in sentences(doc):
-        if last > begin and sentence.end_char - begin > MOST_CHARACTERS:
+        opens = sentence.start_char == doc.user_data.get(CELL)
+        if last > begin and (opens or sentence.end_char - begin > MOST_CHARACTERS):
             yield begin, last
             begin = sentence.start_char
         last = sentence.end_char
         while last - begin > _LONGEST:
-            cut = text.rfind(" ", begin, begin + _LONGEST)
-            cut = cut if cut > begin else begin + _LONGEST
+            cut = _word_before(text, begin, begin + _LONGEST)
             yield begin, cut
             begin = cut
     if last > begin:
         yield begin, last
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range, or halves of it where its words make more pieces than the encoder takes."""
+    if load().count(text[start:end]) <= description().most_pieces or end - start < _SHORTEST:
+        yield start, end
+        return
+    middle = _word_before(text, start, (start + end) // 2)
+    yield from _whole(text, start, middle)
+    yield from _whole(text, middle, end)
+
+
+def _word_before(text: str, begin: int, end: int) -> int:
+    """Where the last word that begins before `end` begins; `end` itself in a text without blanks."""
+    cut = text.rfind(" ", begin + 1, end)
+    return cut if cut > begin else end

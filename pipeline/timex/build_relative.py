@@ -52,6 +52,14 @@ def _governs(parts: Parts) -> bool:
 
 
 @builder
+def day_of_entry(parts: Parts) -> Built:
+    """`on the second day`, `on the last day`: of the days that the entry is about."""
+    word = parts.word("k")
+    number = 1 if word == "opening" else -1 if word in {"last", "closing"} else ordinal_of(word)
+    return parts.whole(meaning(Shift("D", number, "entry"))) if number else None
+
+
+@builder
 def unit_but_one(parts: Parts) -> Built:
     """`the week before last`, `the year after next`."""
     unit = unit_of(parts.words("u"))

@@ -9,7 +9,7 @@ from pipeline.records import DateMod, TimexType
 from pipeline.timex.moment import Moment
 
 # "last" is the last date mentioned; "current" that in narratives and the reference in news
-Base = Literal["reference", "last", "current"]
+Base = Literal["reference", "last", "current", "entry"]  # "entry": the days of the chronology entry
 
 
 @dataclass(frozen=True, slots=True)

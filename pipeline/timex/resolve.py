@@ -49,7 +49,7 @@ def _of_core(meaning: Meaning, core: Core, context: Context, tense: Tense | None
         case Calendar():
             return _calendar(core, context, tense)
         case Shift():
-            return _shift(core, context)
+            return _day_of_entry(core, context) if core.base == "entry" else _shift(core, context)
         case Weekday():
             return _weekday(core, context, tense)
         case Nth():
@@ -175,6 +175,17 @@ def _shift(core: Shift, context: Context) -> Value:
     if day is None:
         return Value(UNKNOWN_DAY, anchor="none")
     return Value(_shifted(day, core), anchor=anchor)
+
+
+def _day_of_entry(core: Shift, context: Context) -> Value:
+    """The n-th day of the entry's days, counted from 1; -1 is the last."""
+    number = int(core.count)
+    if context.label is None or (number < 0 and context.label[0] == context.label[1]):
+        return Value(UNKNOWN_DAY, anchor="none")
+    day = context.label[1] if number < 0 else context.label[0] + (number - 1) * days.DAY
+    if day > context.label[1]:
+        return Value(UNKNOWN_DAY, anchor="none")  # the fifth day of something that began before
+    return Value(of_day(day), anchor="label")
 
 
 def _shift_last(core: Shift, context: Context) -> Moment | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.classify.combine import LEAST_ALONE, MOST_SURE, combine
+from pipeline.classify.combine import LEAST_ALONE, calibrated, combine
 from pipeline.classify.homes import at_home
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
@@ -28,7 +28,8 @@ def cued(trigger: str, kind: str, confidence: float = 0.9, **known: Any) -> Acti
 
 def test_what_both_see_is_surer_but_never_certain() -> None:
     (one,) = combine([learned("met", "CONSULT", 0.7)], [cued("met", "CONSULT", 0.9)])
-    assert 0.7 < one.confidence <= MOST_SURE
+    (alone,) = combine([learned("met", "CONSULT", 0.7)], [])
+    assert alone.confidence < one.confidence < 1
 
 
 def test_the_cues_give_the_parties_where_both_agree() -> None:
@@ -102,3 +103,10 @@ def test_what_nothing_settles_stays_open() -> None:
     gunmen = party("Gunmen", None, text, kind="group", sector="UAF")
     told = at_home(action(text, trigger="attacked", type="ASSAULT", actors=(gunmen,)), passage(text, "paragraph"))
     assert told.actors[0].code is None
+
+
+def test_the_reliability_curve_rises_and_never_says_certain() -> None:
+    points = [calibrated(number / 100) for number in range(101)]
+    assert points == sorted(points)
+    assert points[0] == 0
+    assert points[-1] < 1

@@ -17,8 +17,8 @@ def test_events_in_anybodys_pipeline() -> None:
     doc, empty = nlp.pipe(["Kenya expelled two Sudanese diplomats on 4 May 2021.", "Rain fell on the hills for days."])
     (found,) = doc.spans["events"]
     assert (found.text, found.label_) == ("expelled", "SANCTION")
-    assert [party.code for party in found._.bulletin.actors] == ["KEN"]
-    assert [party.code for party in found._.bulletin.recipients] == ["SDN"]
+    assert [party.code for party in found._.bulletin_event.actors] == ["KEN"]
+    assert [party.code for party in found._.bulletin_event.recipients] == ["SDN"]
     assert list(empty.spans["events"]) == []
 
 

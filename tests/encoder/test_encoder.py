@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from pipeline import encoder
-from pipeline.encoder import weights
+from pipeline.encoder import signs, weights
 from pipeline.encoder.encode import spans
-from pipeline.encoder.heads import Candidate, judge, roles
+from pipeline.encoder.heads import judge
+from pipeline.encoder.roles import Candidate, roles
 from pipeline.encoder.shapes import shape
 
 TEXT = "Foreign Minister Ana Prieto of Chile met Kenya's President in Nairobi on Tuesday and condemned the attack."
@@ -35,13 +37,35 @@ def test_triggers_are_whole_words_with_their_types() -> None:
 
 def test_heads_give_probabilities() -> None:
     encoded = encoder.load().encode(TEXT)
-    met, nairobi = encoded.pieces(41, 44), encoded.pieces(TEXT.index("Nairobi"), TEXT.index("Nairobi") + 7)
+    met, *spans_ = (
+        encoded.pieces(at := TEXT.index(words), at + len(words)) for words in ("met", "Ana Prieto", "Nairobi")
+    )
     assert met
-    assert nairobi
     judged = judge(encoded, met)
     assert sum(judged.types.values()) == pytest.approx(1, abs=1e-4)
-    (role,) = roles(encoded, met, [Candidate(nairobi, "GPE")])
-    assert max(role, key=role.__getitem__) == "place"
+    candidates = [Candidate(span, kind) for span, kind in zip(spans_, ("PERSON", "GPE"), strict=True) if span]
+    (found,) = roles(encoded, [met], candidates)
+    assert [max(role, key=role.__getitem__) for role in found] == ["actor", "place"]
+    assert all(sum(role.values()) == pytest.approx(1, abs=1e-4) for role in found)
+
+
+@pytest.mark.skipif(not signs.multiplies_signed(), reason="a processor without VNNI saturates on signed weights")
+def test_signed_weights_give_the_same_answers() -> None:
+    unsigned = weights.file("encoder.onnx").read_bytes()
+    feeds = encoder.load().feeds(TEXT)[0]
+    one, other = (
+        onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]).run(None, feeds)
+        for model in (unsigned, signs.signed(unsigned))
+    )
+    assert all((a == b).all() for a, b in zip(one, other, strict=True))
+
+
+def test_no_constant_stays_unsigned() -> None:
+    unsigned = weights.file("encoder.onnx").read_bytes()
+    once = signs.signed(unsigned)
+    assert once != unsigned
+    assert len(once) == len(unsigned)
+    assert signs.signed(once) == once
 
 
 def test_signs_alone_are_no_span() -> None:

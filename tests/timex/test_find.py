@@ -274,3 +274,11 @@ def test_an_essay_in_an_issue_tells_of_its_months() -> None:
     found = resolve_document(texts, labels=[None, None, None, *((day, day) for day in days)])
     assert found[1][0].date == dt.date(2021, 6, 2)
     assert [item.date for item in found[2]] == [dt.date(2019, 4, 28), dt.date(2019, 5, 1), dt.date(2021, 7, 7)]
+
+
+def test_days_of_an_entry_are_counted_from_its_first() -> None:
+    label = dt.date(2023, 6, 20), dt.date(2023, 6, 22)
+    text = "Workers struck. On the second day the firm gave in, and on the last day they went back."
+    found = resolve_document([text], labels=[label])[0]
+    assert [item.date for item in found] == [dt.date(2023, 6, 21), dt.date(2023, 6, 22)]
+    assert [item.date for item in resolve_document([text])[0]] == [None, None]

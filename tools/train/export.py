@@ -15,7 +15,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
 from tools.train import features as f
-from tools.train.model import NEAR, STEPS, Heads, Tagger
+from tools.train.model import Heads, Tagger
+from tools.train.roles import EYES, NEAR, STEPS
 
 
 def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> None:
@@ -88,6 +89,7 @@ def describe(out: Path) -> None:
         "candidate_kinds": f.CANDIDATE_KINDS,
         "near": NEAR,
         "steps": STEPS,
+        "eyes": EYES,
         "most_pieces": f.MOST_PIECES,
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
     }

@@ -11,10 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from tools.train import features as f
+from tools.train.roles import NEAR, RoleHead
 
 HIDDEN = 384
 INNER = 192
-NEAR = 12
 
 
 class Tagger(nn.Module):  # type: ignore[misc]  # torch is not installed where this is checked
@@ -50,7 +50,7 @@ class Heads(nn.Module):  # type: ignore[misc]  # likewise
         super().__init__()
         self.trigger = perceptron(3 * hidden, len(f.TYPES) + len(f.MODES) + len(f.REALIS) + 1)
         self.context = perceptron(3 * hidden, len(f.CONTEXTS))
-        self.role = perceptron(3 * hidden + len(f.CANDIDATE_KINDS) + 2 * NEAR + 2, len(f.ROLES))
+        self.role = RoleHead(hidden)
 
 
 def span_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
@@ -62,38 +62,3 @@ def trigger_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
     """A trigger: its own mean, its neighbourhood's and the passage's."""
     near = hidden[max(0, pieces[0] - NEAR) : pieces[1] + NEAR].mean(0)
     return torch.cat([span_vector(hidden, pieces), near, hidden.mean(0)])
-
-
-def pair_vector(
-    hidden: Tensor, trigger: tuple[int, int], candidate: tuple[int, int], kind: int, between: int
-) -> Tensor:
-    """A trigger and a candidate: both, their product, the candidate's kind, their distance and side.
-
-    `between` counts the other candidates that stand between the two.
-    """
-    one, other = span_vector(hidden, trigger), span_vector(hidden, candidate)
-    kinds = torch.zeros(len(f.CANDIDATE_KINDS))
-    kinds[kind] = 1
-    return torch.cat(
-        [
-            one,
-            other,
-            one * other,
-            kinds,
-            distance(trigger, candidate),
-            torch.tensor([min(between, 6) / 6.0, float(candidate[0] < trigger[1] and trigger[0] < candidate[1])]),
-        ]
-    )
-
-
-def distance(trigger: tuple[int, int], candidate: tuple[int, int]) -> Tensor:
-    """Which side the candidate stands on and how far, in steps that grow (1, 2, 3, 5, 8, …)."""
-    result = torch.zeros(2 * NEAR)
-    before = candidate[1] <= trigger[0]
-    gap = trigger[0] - candidate[1] if before else max(candidate[0] - trigger[1], 0)
-    step = next((index for index, limit in enumerate(STEPS) if gap <= limit), NEAR - 1)
-    result[step if before else NEAR + step] = 1
-    return result
-
-
-STEPS = (0, 1, 2, 4, 6, 9, 13, 19, 28, 42, 64)

@@ -24,7 +24,7 @@ from transformers import AutoModel
 from tools.train import features as f
 from tools.train.examples import Passage, read
 from tools.train.export import export
-from tools.train.model import Heads, Tagger, pair_vector, trigger_vector
+from tools.train.model import Heads, Tagger, trigger_vector
 from tools.train.swaps import pools, varied
 
 SEED = 7
@@ -87,10 +87,9 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
             realis.append(multi_hot(event.realis, len(f.REALIS)))
             contexts.append(multi_hot(event.contexts, len(f.CONTEXTS)))
             primary.append(float(event.primary))
-            for kind, candidate, role in zip(example.kinds, example.candidates, event.roles, strict=True):
-                between = between_count(event.pieces, candidate, example.candidates)
-                pairs.append(pair_vector(own, event.pieces, candidate, kind, between))
-                roles.append(role)
+            if example.candidates:
+                pairs.append(heads.role(own, event.pieces, example.candidates, example.kinds))
+                roles += event.roles
     if not vectors:
         return torch.zeros(())
     stacked = torch.stack(vectors)
@@ -102,14 +101,8 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
     loss = loss + 0.5 * binary_cross_entropy_with_logits(split[3].squeeze(1), torch.tensor(primary))
     loss = loss + 8 * binary_cross_entropy_with_logits(heads.context(stacked), torch.stack(contexts))
     if pairs:
-        loss = loss + 1.5 * cross_entropy(heads.role(torch.stack(pairs)), torch.tensor(roles))
+        loss = loss + 1.5 * cross_entropy(torch.cat(pairs), torch.tensor(roles))
     return loss
-
-
-def between_count(trigger: tuple[int, int], candidate: tuple[int, int], candidates: list[tuple[int, int]]) -> int:
-    """How many other candidates stand between a trigger and a candidate."""
-    low, high = min(trigger[1], candidate[1]), max(trigger[0], candidate[0])
-    return sum(low <= start and end <= high for start, end in candidates)
 
 
 def multi_hot(indexes: list[int], size: int) -> Tensor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.passages import Name, Party, Passage, TimeExpression
-from pipeline.sentences import sentences
+from pipeline.sentences import first_number, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,8 @@ class Scene:
 def scene(passage: Passage) -> Scene:
     """Lay the passage's spans on its tokens; of nested parties the one with the longest phrase counts."""
     outer = _outermost(passage.parties)
-    numbers = {t.i: n for n, sent in enumerate(sentences(passage.doc), 1) for t in sent}
+    first = first_number(passage.doc)
+    numbers = {t.i: n for n, sent in enumerate(sentences(passage.doc), first) for t in sent}
     return Scene(
         passage=passage,
         parties=_cover(passage.doc, [(p, *p.phrase) for p in outer]),
@@ -73,7 +74,9 @@ def scene(passage: Passage) -> Scene:
         names=_cover(passage.doc, [(n, n.start, n.end) for n in passage.names]),
         dates=_cover(passage.doc, [(d, d.start, d.end) for d in passage.dates]),
         sentence=numbers,
-        lead=next((n for n, s in enumerate(sentences(passage.doc), 1) if any(t.pos_ in {"VERB", "AUX"} for t in s)), 1),
+        lead=next(
+            (n for n, s in enumerate(sentences(passage.doc), first) if any(t.pos_ in {"VERB", "AUX"} for t in s)), 1
+        ),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
-from pipeline.encoder.heads import Candidate, roles
+from pipeline.encoder.roles import Candidate, roles
 from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.passages import Name, Party, Passage, TimeExpression, Words
@@ -17,6 +17,10 @@ from pipeline.passages import Name, Party, Passage, TimeExpression, Words
 LEAST_ROLE = 0.4
 # "Chad's foreign ministry": the words of an unnamed party begin behind the owner's ending.
 _CLITIC = re.compile(r"['’]s?\s+")
+# Characters of what counts a party before its noun: "two", "the three", "about 40".
+_COUNTED = 12
+_SMALL = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX"})
+_NAMING = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "NP", "FAC", "PRODUCT", "EVENT"})
 
@@ -59,9 +63,33 @@ def sources(window: Window, passage: Passage) -> list[Source]:
     for tag, kind in unnamed:
         clitic = _CLITIC.match(encoded.text, tag.start, tag.end)
         start, end = window.start + (clitic.end() if clitic else tag.start), window.start + tag.end
+        if kind == "NP":
+            start, end = _phrase(passage, start, end)
+            if _in_a_name(passage, start, end):
+                continue
         if start < end and not any(other.start == start and other.end == end for other in found):
             found += _source(window, start, end, kind)
     return sorted(found, key=lambda source: (source.start, -source.end))
+
+
+def _in_a_name(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words are part of a longer name: `General` of a consulate general is nobody."""
+    return any(
+        name.label in ("ORG", "PERSON", "FAC", "GPE") and name.start <= start and end <= name.end
+        and (name.start, name.end) != (start, end)
+        for name in passage.names
+    )  # fmt: skip
+
+
+def _phrase(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """An unnamed party without the small words at its ends; empty if it has no noun."""
+    span = passage.doc.char_span(start, end, alignment_mode="expand")
+    tokens = list(span) if span is not None else []
+    while tokens and tokens[-1].pos_ in _SMALL:
+        tokens.pop()
+    if not any(token.pos_ in _NAMING for token in tokens):
+        return start, start
+    return start, min(end, tokens[-1].idx + len(tokens[-1]))
 
 
 def _joined(tags: list[Tagged]) -> list[Tagged]:
@@ -88,11 +116,17 @@ def _source(window: Window, start: int, end: int, kind: str, **origin: object) -
     return [Source(start, end, Candidate(pieces, kind), **origin)] if pieces else []  # type: ignore[arg-type]
 
 
-def fill(window: Window, trigger: Tagged, found: list[Source], passage: Passage) -> Filled:
+def fill_all(window: Window, triggers: Sequence[Tagged], found: list[Source], passage: Passage) -> list[Filled]:
+    """The arguments of each trigger of a window."""
+    candidates = [source.candidate for source in found]
+    judged = roles(window.encoded, [trigger.pieces for trigger in triggers], candidates)
+    return [_fill(found, rows, passage) for rows in judged]
+
+
+def _fill(found: list[Source], judged: list[dict[str, float]], passage: Passage) -> Filled:
     """The arguments of a trigger, by the likeliest role of each candidate."""
     filled = Filled()
     best_place = best_date = best_plan = 0.0
-    judged = roles(window.encoded, trigger.pieces, [source.candidate for source in found])
     for source, probabilities in zip(found, judged, strict=True):
         role, probability = max(probabilities.items(), key=lambda item: item[1])
         if role == "none":
@@ -143,6 +177,9 @@ def party_of(source: Source, passage: Passage) -> Party:
         if whole:
             return min(whole, key=lambda party: party.phrase[0] - party.phrase[1])
     holding = [party for party in passage.parties if party.phrase[0] <= source.start and source.end <= party.phrase[1]]
+    opened = [party for party in holding if party.phrase[0] >= source.start - _COUNTED]
+    if source.candidate.kind == "NP" and opened:  # "two officials" of "two officials of the Chinese Consulate"
+        return min(opened, key=lambda party: party.phrase[1] - party.phrase[0])
     if source.candidate.kind == "NORP" and holding:
         return min(holding, key=lambda party: party.phrase[1] - party.phrase[0])
     return _coded(source, passage)

@@ -8,8 +8,10 @@ from typing import get_args
 
 from pipeline.classify.cued.things import instrument_kind
 from pipeline.classify.homes import at_home
-from pipeline.classify.learned.arguments import Filled, Source, fill, sources
+from pipeline.classify.learned.arguments import Filled, Source, fill_all, sources
 from pipeline.classify.merge import merged
+from pipeline.classify.modality import with_modality
+from pipeline.classify.whereabouts import placed
 from pipeline.codebook import codebook
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
@@ -17,7 +19,7 @@ from pipeline.encoder.heads import Judgement, judge
 from pipeline.encoder.windows import Window, windows
 from pipeline.passages import Action, Passage, Reason, Words
 from pipeline.records import Auxiliary, Context, EventType, Mode
-from pipeline.sentences import number_at, sentences
+from pipeline.sentences import first_number, number_at, sentences
 
 # Thresholds by F1 on the development passages (`models/README.md`).
 LEAST_TRIGGER = 0.5
@@ -43,7 +45,7 @@ class Told:
 def of_passage(passage: Passage) -> list[Action]:
     """The actions of one passage; the primary one is marked (none if there are none)."""
     told = [found for window in windows(passage.doc) for found in _told(window, passage)]
-    made = merged([at_home(_action(found, passage), passage) for found in told if found.filled.actors])
+    made = merged([_settled(_action(found, passage), passage) for found in told if found.filled.actors])
     if not made:
         return []
     kept = [found for found in told if found.filled.actors]
@@ -55,21 +57,27 @@ def of_passage(passage: Passage) -> list[Action]:
     return [replace(action, primary=index == first) for index, action in enumerate(made)]
 
 
+def _settled(action: Action, passage: Passage) -> Action:
+    """The action with its place judged, its parties' countries filled in, and what its verb's form says."""
+    return with_modality(at_home(placed(action, passage), passage), passage)
+
+
 def _lead(passage: Passage, trigger: Words) -> float:
     """How likely a row is listed for something that stands where the trigger does: mostly its first sentence."""
-    number = number_at(passage.doc, trigger.start)
-    return _LEAD if number == 0 else _SECOND if number == 1 else _LATER
+    number = number_at(passage.doc, trigger.start) + first_number(passage.doc)
+    return _LEAD if number <= 1 else _SECOND if number == 2 else _LATER  # noqa: PLR2004
 
 
 def _told(window: Window, passage: Passage) -> Iterator[Told]:
     encoded = window.encoded
     found: list[Source] = sources(window, passage)
-    for tag in spans(encoded, encoded.triggers, description().triggers, LEAST_TRIGGER):
+    tags = spans(encoded, encoded.triggers, description().triggers, LEAST_TRIGGER)
+    for tag, filled in zip(tags, fill_all(window, tags, found, passage), strict=True):
         judgement = judge(encoded, tag.pieces)
         kind, probability = _type(window, tag, judgement)
         start, end = window.start + tag.start, window.start + tag.end
         words = Words(start, end, passage.segment.text[start:end])
-        yield Told(words, kind, probability, judgement, fill(window, tag, found, passage))
+        yield Told(words, kind, probability, judgement, filled)
 
 
 def _type(window: Window, tag: Tagged, judgement: Judgement) -> tuple[EventType, float]:
@@ -100,7 +108,7 @@ def _action(told: Told, passage: Passage) -> Action:
         dates=dates,
         scheduled=filled.scheduled,
         instruments=tuple((words, instrument_kind(words.text)) for words in filled.instruments),
-        sentences=(number + 1,),
+        sentences=(number + first_number(passage.doc),),
         sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
         confidence=told.probability,
         reasons=(Reason(f"encoder: {told.type} {told.probability:.2f}", told.trigger),),

@@ -1,0 +1,108 @@
+"""What the grammar says of an act that the encoder seldom sees: that it is denied, supposed, or still to come.
+
+The encoder has few examples of these; the parse shows the forms: a negation at the verb, `may`,
+`might`, `would have`, an `if` or an inverted clause (`Had Lima sent …`), `will`, `is to`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.classify.cued.grammar import below, children, is_verb
+from pipeline.classify.cued.modes import type_of_plan
+from pipeline.passages import Action, Passage, Reason
+from pipeline.records import Auxiliary, EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could"})
+_INVERTED = frozenset({"had", "were", "should"})
+_IF = frozenset({"if", "unless", "lest"})
+_TO_COME = frozenset({"set", "due", "going", "scheduled", "poised", "slated", "about", "plan", "intend", "expect"})
+# Their meaning says already that they lie ahead, or only might come.
+_AHEAD: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
+_SAID: frozenset[Auxiliary] = frozenset({"negation", "hypothetical", "future"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+def with_modality(action: Action, passage: Passage) -> Action:
+    """The action with what its verb's forms say, where nothing of the kind is said yet."""
+    if _SAID & set(action.auxiliary):
+        return action
+    verb = _verb(action, passage)
+    found = _modality(verb, action.type) if verb is not None else None
+    if found is None:
+        return action
+    cue = Reason(f"realis:{found} by the verb's form", action.triggers[0])
+    return replace(action, auxiliary=(*action.auxiliary, found), reasons=(*action.reasons, cue))
+
+
+def _verb(action: Action, passage: Passage) -> Token | None:
+    """The verb that is the act's trigger, or carries the noun that is."""
+    span = passage.doc.char_span(action.triggers[0].start, action.triggers[0].end, alignment_mode="expand")
+    token = span.root if span is not None else None
+    if token is not None and not is_verb(token) and token.dep_ in ("dobj", "nsubjpass", "attr", "nsubj"):
+        token = token.head
+    return token if token is not None and is_verb(token) else None
+
+
+def _modality(verb: Token, kind: EventType) -> Auxiliary | None:
+    if kind != "REJECT" and _is_denied(verb):
+        return "negation"
+    if _is_unreal(verb) or (kind not in _AHEAD and _is_possible(verb)):
+        return "hypothetical"
+    if kind not in _AHEAD and type_of_plan(kind) == kind and _is_to_come(verb):
+        return "future"
+    return None
+
+
+def _is_denied(verb: Token) -> bool:
+    for child in below(verb):
+        if child.dep_ == "neg" and child.i < verb.i and verb.doc[child.i + 1].lower_ != "only":
+            return True
+        if child.dep_ in (*_SUBJECTS, "dobj") and any(
+            c.dep_ == "det" and c.lower_ in ("no", "neither") for c in below(child)
+        ):
+            return True
+    return False
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    """The auxiliaries of a verb; of coordinated verbs with one subject the first has them."""
+    own = {child.lower_ for child in children(verb, "aux", "auxpass")}
+    shared = verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, *_SUBJECTS)
+    return own or (_auxiliaries(verb.head) if shared else set())
+
+
+def _is_unreal(verb: Token) -> bool:
+    """A condition, or what would, might or could have been."""
+    words = _auxiliaries(verb)
+    return _is_condition(verb) or ("have" in words and bool(words & {"would", *_POSSIBLE}))
+
+
+def _is_possible(verb: Token) -> bool:
+    """What may be, or would be under a condition."""
+    words = _auxiliaries(verb)
+    return bool(words & _POSSIBLE) or ("would" in words and any(_is_condition(c) for c in children(verb, "advcl")))
+
+
+def _is_condition(verb: Token) -> bool:
+    """A clause with `if`, or with its auxiliary before its subject: `Had X sent`, `Were X to send`."""
+    if any(child.dep_ == "mark" and child.lower_ in _IF for child in below(verb)):
+        return True
+    subject = next(iter(children(verb, *_SUBJECTS)), None)
+    heads = [child for child in below(verb) if child.dep_ in ("aux", "auxpass", "advmod") and child.lower_ in _INVERTED]
+    asked = verb.sent[-1].text == "?"
+    return subject is not None and not asked and any(head.i < subject.i for head in heads)
+
+
+def _is_to_come(verb: Token) -> bool:
+    words = _auxiliaries(verb)
+    if words & _FUTURE:
+        return True
+    infinitive = "to" in words and verb.dep_ in ("xcomp", "ccomp", "acl")
+    above = verb.head
+    return infinitive and (above.lower_ in ("is", "are", "was", "were") or above.lemma_.lower() in _TO_COME)

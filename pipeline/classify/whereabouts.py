@@ -1,0 +1,173 @@
+"""Where an act took place, by the manual's 5.4: the readings' choice, checked and made finer by the words around it.
+
+A name that only says whose party somebody is ("the ministry in Astana said") is no place; of "at the
+Ministry of Labour in Phnom Penh" the house is the place, not the city; and where the clause itself
+names no place, "during a visit to Phnom Penh" or the next sentence's "held in Seoul" does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline import tables
+from pipeline.gazetteer import look_up
+from pipeline.passages import Action, Name, Passage
+from pipeline.records import EventType
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_HOUSES = frozenset({"FAC", "ORG"})
+_ON_THE_SPOT: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE"})
+_AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_IN = re.compile(r"(?:,|\s+in)\s+(?:the\s+|downtown\s+|central\s+)?(?:(?:city|capital|province)\s+of\s+)?$")
+_IN_AT_END = re.compile(r"\s(?:in|at)\s+(?:the\s+)?$")
+_CLITIC = re.compile(r"['’]s\s+(?:[a-z]+\s+){0,2}$")
+_OF_COUNTRY = r"(?:\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+){0,2})?"
+_HOUSE_IN = re.compile(_OF_COUNTRY + _IN.pattern)
+# "during a state visit of X to P", "following talks between X and Y, in P": how far apart the parts may stand
+_VISIT = re.compile(
+    r"\b(?:during|on|following|after)\s+(?:an?|the|his|her|their|its)\b[^.;]{0,80}?\b(?:visit|trip|tour)\b"
+    r"[^.;]{0,100}?\bto\s+(?:the\s+)?$"
+)
+_OCCASION = re.compile(
+    r"\b(?:during|following|after|at)\s+(?:(?:an?|the|their)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:event|meeting|talks|ceremony|summit|forum|conference|session|seminar|reception)\b"
+    r"(?:[^.;,]{0,30}?|[^.;]{0,160}?,)\s(?:in|at)\s+(?:the\s+)?$"
+)
+_OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
+_LATER_SENTENCES = 2
+
+
+class PlaceCues(BaseModel):
+    """The file `cues/places.toml`: words that tell what a place's name is to an act."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    seated: tuple[str, ...]
+    said: tuple[str, ...]
+    held: tuple[str, ...]
+    whole: tuple[str, ...]
+    came: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The words as patterns: `seated`, `held`, `came` and `whole` end where a name begins, `said` begins behind it."""
+
+    seated: re.Pattern[str]
+    said: re.Pattern[str]
+    held: re.Pattern[str]
+    whole: re.Pattern[str]
+    came: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    words = tables.toml("cues/places.toml", PlaceCues)
+    seated, said, held, whole, came = (
+        "|".join(rows) for rows in (words.seated, words.said, words.held, words.whole, words.came)
+    )
+    return _Cues(
+        re.compile(rf"\b(?:{seated})\s+(?:in|at|near)\s+(?:the\s+)?$"),
+        re.compile(rf"\s+(?:{said})\b"),
+        re.compile(rf"\b(?:{held})\s+(?:[a-z]+\s+){{0,2}}(?:in|at)\s+(?:the\s+)?$"),
+        re.compile(rf"\b(?:{whole})\s+of\s+(?:the\s+)?$", re.IGNORECASE),
+        re.compile(rf"\b(?:{came})\s+(?:the\s+)?(?:port\s+of\s+)?$"),
+    )
+
+
+def placed(action: Action, passage: Passage) -> Action:
+    """The action with the place that its words give, or with none."""
+    place = action.place
+    if place is not None and not _says_where(place, action, passage):
+        place = None
+    if place is None and "historical" not in action.auxiliary:
+        place = _named_aside(action, passage)
+    if place is not None:
+        place = _finer(place, passage)
+    return action if place is action.place else replace(action, place=place)
+
+
+def _says_where(place: Name, action: Action, passage: Passage) -> bool:
+    """Whether the name says where the act was, not what somebody or something is called or whose they are."""
+    text = passage.segment.text
+    cues = _cues()
+    before = text[max(0, place.start - 60) : place.start]
+    if text[place.end : place.end + 1] == "-" or before.endswith(("-", "–")):
+        return False
+    if cues.seated.search(before) or (_IN.search(before) and cues.said.match(text, place.end)):
+        return False
+    if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
+        return not (_is_country(place) or _in_a_party(place, action))
+    return action.type in _ON_THE_SPOT or not (_is_country(place) and _IN.search(before) and _in_a_party(place, action))
+
+
+def _is_country(place: Name) -> bool:
+    """`the diplomatic corps in the DPRK` has its seat there; `the secretary in Rawalpindi` may be met there."""
+    known = look_up(place.text)
+    return known is not None and known.country is not None and known.form in ("name", "abbreviation")
+
+
+def _in_a_party(place: Name, action: Action) -> bool:
+    """Whether the name is a later part of a party's phrase: its seat or its office."""
+    return any(
+        party.kind in ("organisation", "person", "group")
+        and party.phrase[0] < place.start
+        and place.end <= party.phrase[1]
+        and (party.start, party.end) != (place.start, place.end)
+        for party in (*action.actors, *action.recipients)
+    )
+
+
+def _finer(place: Name, passage: Passage) -> Name:
+    """The house that the words put in the place ("at X in P"), or the part of it that it owns ("P's X")."""
+    text = passage.segment.text
+    for name in passage.names:
+        if name.end <= place.start and name.label in _HOUSES and place.label not in _HOUSES:
+            between = text[name.end : place.start]
+            if _HOUSE_IN.fullmatch(between) and _AT.search(text, max(0, name.start - 20), name.start):
+                return name if name.code else replace(name, code=place.code)
+        if name.start >= place.end and name.label in ("LOC", "FAC") and _CLITIC.fullmatch(text, place.end, name.start):
+            return name if name.code else replace(name, code=place.code)
+    return place
+
+
+def _named_aside(action: Action, passage: Passage) -> Name | None:
+    """The place of the act's own sentence that a visit or a ceremony gives, else that of the next ones."""
+    words = action.sentence_words
+    if words is None:
+        return None
+    text, cues = passage.segment.text, _cues()
+    ends = [sentence.end_char for sentence in passage.doc.sents if sentence.end_char > words.end]
+    last = ends[:_LATER_SENTENCES][-1] if ends and action.primary else words.end
+    for name in passage.names:
+        house = name.label == "ORG" and _AT.search(text, max(0, name.start - 20), name.start)
+        if not words.start <= name.start < last or not (name.label in _PLACES or house):
+            continue
+        before = text[words.start : name.start]
+        if cues.held.search(before) or (
+            name.start < words.end and _told_here(name, before, words.end, action, passage)
+        ):
+            return name
+    return None
+
+
+def _told_here(place: Name, before: str, end: int, action: Action, passage: Passage) -> bool:
+    """Whether the act's own sentence, `before` being its words up to the name, says in passing that it was there."""
+    if _VISIT.search(before) or _OCCASION.search(before) or _cues().came.search(before):
+        return True
+    outdoors = place.label == "LOC" and action.type in _ON_THE_SPOT | {"THREATEN"} and _OVER.search(before)
+    return bool(outdoors) or _at_the_end(place, end, action, passage)
+
+
+def _at_the_end(place: Name, end: int, action: Action, passage: Passage) -> bool:
+    """`co-chaired the forum with X of the ROK in Seoul.`: the place closes a sentence on a meeting."""
+    text = passage.segment.text
+    match = _IN_AT_END.search(text, max(0, place.start - 12), place.start)
+    if match is None or text[place.end : end].strip(" .”\"'’)") or action.type not in ("CONSULT", "SUPPORT"):
+        return False
+    edges = [name.end for name in passage.names if name.label != "LAW"]
+    edges += [party.phrase[1] for party in (*action.actors, *action.recipients)]
+    return text[match.start() - 1] == "," or any(abs(edge - match.start()) <= 1 for edge in edges)

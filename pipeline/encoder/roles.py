@@ -1,0 +1,128 @@
+"""What each candidate is to a trigger: actor, recipient, place, date … (trained by `tools/train/roles.py`).
+
+A pair of trigger and candidate reads the text once more, with an eye for what stands near either of
+the two; then the candidates of one trigger look at each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.encoder.encode import Encoded, softmax
+from pipeline.encoder.matrices import dense, matrix, one_thread, unit
+from pipeline.encoder.weights import description
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Pieces = tuple[int, int]
+_MOST_BETWEEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible argument: its pieces and its kind (a mention label, `NP` or `INS`)."""
+
+    pieces: Pieces
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scene:
+    """What all triggers of a text share: hidden vectors as keys and values, the candidates' means, kinds and places."""
+
+    keys: NDArray[np.float32]
+    values: NDArray[np.float32]
+    hidden: NDArray[np.float32]
+    means: NDArray[np.float32]
+    kinds: NDArray[np.float32]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    near: NDArray[np.float32]
+
+
+def roles(
+    encoded: Encoded, triggers: Sequence[Pieces], candidates: Sequence[Candidate]
+) -> list[list[dict[str, float]]]:
+    """For each trigger, and in it for each candidate, the probability of each role in the trigger's event."""
+    if not candidates or not triggers:
+        return [[] for _ in triggers]
+    with one_thread():
+        scene = _scene(encoded.hidden, candidates)
+        judged = [softmax(_logits(scene, trigger)) for trigger in triggers]
+    names = description().roles
+    return [[dict(zip(names, row, strict=True)) for row in rows.tolist()] for rows in judged]
+
+
+def _scene(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> _Scene:
+    known = description().candidate_kinds
+    kinds = np.zeros((len(candidates), len(known)), dtype=np.float32)
+    kinds[np.arange(len(candidates)), [known.index(candidate.kind) for candidate in candidates]] = 1
+    return _Scene(
+        keys=dense("role_key", hidden),
+        values=dense("role_value", hidden),
+        hidden=hidden,
+        means=np.stack([hidden[slice(*candidate.pieces)].mean(axis=0) for candidate in candidates]),
+        kinds=kinds,
+        starts=np.array([candidate.pieces[0] for candidate in candidates]),
+        ends=np.array([candidate.pieces[1] for candidate in candidates]),
+        near=np.stack([matrix("role_by_candidate")[:, _steps_from(c.pieces, len(hidden))] for c in candidates], axis=1),
+    )
+
+
+def _logits(scene: _Scene, trigger: Pieces) -> NDArray[np.float32]:
+    state = np.maximum(dense("role_enter", _pairs(scene, trigger)), 0)
+    near = scene.near + matrix("role_by_trigger")[:, None, _steps_from(trigger, len(scene.hidden))]
+    seen = _attend(dense("role_ask", state), scene.keys, scene.values, near)
+    state = unit("role_norm", state + dense("role_read", seen))
+    others = _attend(dense("role_ask2", state), dense("role_key2", state), dense("role_value2", state), 0.0)
+    state = unit("role_norm2", state + dense("role_read2", others))
+    return dense("role_outer", np.maximum(dense("role_inner", state), 0))
+
+
+def _attend(
+    queries: NDArray[np.float32],
+    keys: NDArray[np.float32],
+    values: NDArray[np.float32],
+    bias: NDArray[np.float32] | float,
+) -> NDArray[np.float32]:
+    """Attention of several heads; `bias` (heads, queries, keys) is added to the scores."""
+    eyes = description().eyes
+    q, k, v = (each.reshape(len(each), eyes, -1).swapaxes(0, 1) for each in (queries, keys, values))
+    scores = softmax(q @ k.swapaxes(1, 2) / np.float32(np.sqrt(q.shape[-1])) + bias)
+    result: NDArray[np.float32] = (scores @ v).swapaxes(0, 1).reshape(len(queries), -1)
+    return result
+
+
+def _steps_from(span: Pieces, count: int) -> NDArray[np.int64]:
+    """For each piece the side and step at which it stands from a span; the last number is inside."""
+    at = np.arange(count)
+    before = at < span[0]
+    step = _step(np.where(before, span[0] - at - 1, at - span[1]))
+    number = np.where(before, step, step + description().near)
+    return np.where((at >= span[0]) & (at < span[1]), 2 * description().near, number)
+
+
+def _step(gaps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Gaps in pieces as steps that grow."""
+    return np.searchsorted(np.array(description().steps), gaps.clip(min=0))
+
+
+def _pairs(scene: _Scene, trigger: Pieces) -> NDArray[np.float32]:
+    """Trigger and candidates: both, their product, the candidate's kind, distance, side, how many stand between."""
+    near, count = description().near, len(scene.means)
+    one = scene.hidden[slice(*trigger)].mean(axis=0)
+    before = scene.ends <= trigger[0]
+    step = _step(np.where(before, trigger[0] - scene.ends, scene.starts - trigger[1]))
+    distance = np.zeros((count, 2 * near), dtype=np.float32)
+    distance[np.arange(count), np.where(before, step, near + step)] = 1
+    low, high = np.minimum(trigger[1], scene.ends)[:, None], np.maximum(trigger[0], scene.starts)[:, None]
+    between = ((low <= scene.starts) & (scene.ends <= high)).sum(axis=1)
+    overlap = (scene.starts < trigger[1]) & (trigger[0] < scene.ends)
+    extra = np.stack([between.clip(max=_MOST_BETWEEN) / _MOST_BETWEEN, overlap], axis=1).astype(np.float32)
+    repeated = np.broadcast_to(one, scene.means.shape)
+    return np.concatenate([repeated, scene.means, one * scene.means, scene.kinds, distance, extra], axis=1)

@@ -1,0 +1,44 @@
+"""Whose a party is that names no country: the heading's, the place's, the authority's, or nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import classify, extract
+from pipeline.passages import Action
+from pipeline.records import Document, Segment
+
+
+def coded(text: str, section: str | None = None) -> Action:
+    document = Document(id="doc", path="doc.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    segment = Segment(
+        id="doc/001", doc="doc", kind="chronology_entry", text=text, section=section, start=0, end=len(text)
+    )
+    found = classify.actions(extract.passages(document, [segment], extract.load()))
+    return next(action for action in found if action.primary)
+
+
+def codes(action: Action) -> tuple[list[str | None], list[str | None]]:
+    return [party.code for party in action.actors], [party.code for party in action.recipients]
+
+
+CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
+    # under a heading of two countries an official beside the one is the other's
+    ("Trade Minister Alan Birch visited Lima.", "Peru-Ghana Relations", ["GHA"], ["PER"]),
+    ("Trade Minister Alan Birch visited Lima.", None, [None], ["PER"]),
+    # under a heading of one country its own forces act
+    ("Security forces arrested 40 demonstrators.", "Chad", ["TCD"], ["TCD"]),
+    # whom a court or the police hold is theirs, unless his nationality is said
+    ("A court in Minsk sentenced Alena Karpuk to nine years.", None, ["BLR"], ["BLR"]),
+    ("Police in Accra arrested a Japanese engineer.", None, ["GHA"], ["JPN"]),
+]
+
+
+@pytest.mark.parametrize(("text", "section", "actors", "recipients"), CASES)
+def test_codes(text: str, section: str | None, actors: list[str | None], recipients: list[str | None]) -> None:
+    assert codes(coded(text, section)) == (actors, recipients)
+
+
+def test_a_state_that_no_table_knows_is_nobody_elses() -> None:
+    actors, _ = codes(coded("Zorvania condemned Ethiopia.", "Chronology of Kenya"))
+    assert "KEN" not in actors

@@ -1,0 +1,62 @@
+"""Where an act took place: a seat is no place, a house is finer than its city, visits and ceremonies tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import spacy
+
+from pipeline.classify.whereabouts import placed
+from pipeline.passages import Name, Passage, Words
+from pipeline.records import EventType, MentionLabel
+from tests.factories import action
+
+NONE = ""
+
+
+def _name(text: str, words: str, label: MentionLabel) -> Name:
+    start = text.index(words)
+    return Name(start, start + len(words), words, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "chosen", "kind", "wanted"),
+    [
+        ("The agriculture ministry in Quito said it lifted a ban.", {"Quito": "GPE"}, "Quito", "CONCEDE", NONE),
+        ("Limpo, based in Gaborone, announced a study.", {"Gaborone": "GPE"}, "Gaborone", "COOPERATE", NONE),
+        ("The Peru-Chile committee convened online.", {"Peru": "GPE"}, "Peru", "CONSULT", NONE),
+        (
+            "They met at the Grand Hotel in Accra.",
+            {"Grand Hotel": "FAC", "Accra": "GPE"},
+            "Accra",
+            "CONSULT",
+            "Grand Hotel",
+        ),
+        (
+            "They met in Accra, near the Grand Hotel.",
+            {"Grand Hotel": "FAC", "Accra": "GPE"},
+            "Accra",
+            "CONSULT",
+            "Accra",
+        ),
+        ("It opened in Chad's Lake Region.", {"Chad": "GPE", "Lake Region": "LOC"}, "Chad", "COOPERATE", "Lake Region"),
+        ("They agreed on it during a state visit of the king to Lima.", {"Lima": "GPE"}, NONE, "AGREE", "Lima"),
+        ("They agreed to build a dam in Lima province.", {"Lima province": "GPE"}, NONE, "AGREE", NONE),
+        ("A frigate called at Banjul. It left.", {"Banjul": "GPE"}, NONE, "CONSULT", "Banjul"),
+        ("They trained officers. The course was held in Suva.", {"Suva": "GPE"}, NONE, "AID", "Suva"),
+        ("They trained officers. Aid for Suva was discussed.", {"Suva": "GPE"}, NONE, "AID", NONE),
+    ],
+)
+def test_place(text: str, names: dict[str, MentionLabel], chosen: str, kind: EventType, wanted: str) -> None:
+    found = tuple(_name(text, words, label) for words, label in names.items())
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    doc = nlp(text)
+    first = next(iter(doc.sents))
+    told = replace(
+        action(text, place=next((name for name in found if name.text == chosen), None)),
+        type=kind, primary=True, sentence_words=Words(first.start_char, first.end_char, first.text), actors=(),
+    )  # fmt: skip
+    place = placed(told, Passage(told.segment, doc, found)).place
+    assert (place.text if place else NONE) == wanted
