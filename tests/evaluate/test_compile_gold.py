@@ -14,6 +14,7 @@ from tools.gold.sheets import SheetError
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
+BULLETINS = ROOT / "tests" / "bulletins"
 SOURCE = """November 2023
 
 1st-	Envoy Lee met Envoy Tan in Seoul, where the two co-
@@ -198,10 +199,31 @@ def test_the_command_writes_the_files(sheets: Sheets, tmp_path: Path, capsys: py
     assert "events.jsonl:1: no segment" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("sheets_folder", sorted(GOLD.glob("*/sheets")), ids=lambda path: path.parent.name)
-def test_committed_gold_is_what_its_sheets_say(sheets_folder: Path) -> None:
+def _committed() -> list[tuple[Path, Path]]:
+    """Folders of sheets, each with the source they quote."""
+    shipped = [(gold, ROOT / "raw_docs" / f"{gold.name.replace('-', '_')}.txt") for gold in GOLD.iterdir()]
+    own = [(gold, next((BULLETINS / "sources").glob(f"{gold.name}.*"))) for gold in (BULLETINS / "gold").iterdir()]
+    return [(gold / "sheets", source) for gold, source in sorted([*shipped, *own]) if (gold / "sheets").is_dir()]
+
+
+@pytest.mark.parametrize(("sheets_folder", "source"), _committed(), ids=lambda path: path.parent.name)
+def test_committed_gold_is_what_its_sheets_say(sheets_folder: Path, source: Path) -> None:
     doc = sheets_folder.parent.name
-    source = ROOT / "raw_docs" / f"{doc.replace('-', '_')}.txt"
     for name, content in compile_sheets(sheets_folder, source, doc).items():
         committed = (sheets_folder.parent / name).read_text(encoding="utf-8")
-        assert committed == content, f"{name}: run python tools/compile_gold.py again"
+        assert committed == content, f"{name}: run python -m tools.compile_gold again"
+
+
+def test_a_piece_can_be_the_second_of_its_words(sheets: Sheets) -> None:
+    pieces_of = (
+        ("heading", {"lines": "1"}),
+        ("boilerplate", {"lines": "3", "text": "1st-"}),
+        ("paragraph", {"lines": "3", "text": "Envoy Lee met"}),
+        ("paragraph", {"lines": "3", "text": "Envoy", "nth": 2}),
+        ("paragraph", {"lines": "3", "text": "Tan in Seoul, where the two co-"}),
+        ("paragraph", {"lines": "4-5"}),
+    )
+    sheets.write(segments=[segment(kind, [at]) for kind, at in pieces_of], events=[])
+    (sheets.folder / "mentions.txt").unlink()
+    found = sheets.compile()["segments.jsonl"]
+    assert SOURCE.index("Envoy Tan") in [row["start"] for row in found]

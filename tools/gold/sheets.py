@@ -79,11 +79,11 @@ class Source:
         return 1 + self.text.count("\n", 0, offset)
 
     def span(self, piece: Row, where: Where) -> Span:
-        """The characters of a piece `{"lines", "from"?, "to"?, "text"?}`, blank ends cut off."""
+        """The characters of a piece `{"lines", "from"?, "to"?, "text"?, "nth"?}`, blank ends cut off."""
         first, _, last = str(piece["lines"]).partition("-")
         start, end = self._lines(int(first), int(last or first), where)
         if "text" in piece:
-            return self._with_hyphen(*find(self.text, (start, end), piece["text"], where))
+            return self._with_hyphen(*find(self.text, (start, end), piece["text"], where, piece.get("nth", 1)))
         if "from" in piece:
             start = find(self.text, (start, end), piece["from"], where)[0]
         if "to" in piece:
