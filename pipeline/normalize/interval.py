@@ -30,11 +30,13 @@ _FROM = re.compile(
 )
 _END_WORDS = (
     r"(?:end(?:s|ed|ing)|clos(?:es|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)"
-    r"|wrap(?:s|ped|ping) up)"
+    r"|(?:wrap(?:s|ped|ping)|w(?:i|ou)nd(?:s|ing)?) up)"
 )
 _ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 # `concluded a five-day visit`: before the length
-_ENDED_LENGTH = re.compile(rf"\b{_END_WORDS}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+_ENDED_LENGTH = re.compile(rf"\b(?:{_END_WORDS}|after)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+# `a two-day forum wound up`: behind the length, in its sentence
+_THEN_ENDED = re.compile(rf"^[^.;,]{{0,80}}?\b{_END_WORDS}\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
@@ -316,13 +318,20 @@ def _extended(when: When, action: Action) -> When:
     """A stated duration fixes the end where only the first day is known, and the other way round."""
     if when.date is None or when.precision != "day" or when.enddate is not None or action.type not in _EXTENDED:
         return when
-    backwards = any(_ENDED_LENGTH.search(_words_before(action, length, _SENTENCE)) for length in action.durations)
+    backwards = any(_is_over(action, length) for length in action.durations)
     length = _stated_length(action, when.date, backwards=backwards, told=when.origin == "text")
     if length is None:
         return when
     other, words = length
     first, last = (other, when.date) if backwards else (when.date, other)
     return replace(when, date=first, enddate=last, words=(*when.words, words), rule=f"{when.rule}, with its duration")
+
+
+def _is_over(action: Action, length: TimeExpression) -> bool:
+    """Whether what lasted so long ended on the day: `left after a five-day visit`, `a two-day forum ended`."""
+    if _ENDED_LENGTH.search(_words_before(action, length, _SENTENCE)):
+        return True
+    return bool(_THEN_ENDED.match(action.segment.text[length.end :]))
 
 
 def _stated_length(

@@ -20,7 +20,7 @@ _ISSUE = re.compile(
     r"|\b(?:weekly|monthly|bi-?monthly|quarterly|triannual|bi-?annual|semi-?annual|annual)\b",
     re.IGNORECASE,
 )
-_ISSUE_WORDS = 18
+_ISSUE_WORDS = 24
 _MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]*", re.IGNORECASE)
 
 

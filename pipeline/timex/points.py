@@ -51,7 +51,8 @@ class Point:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = _month()
-    weekday = rf"(?:{alternatives(lexicon.words('weekday'))}\b\.?,?\s*)?"
+    one = rf"{alternatives(lexicon.words('weekday'))}\b\.?"
+    weekday = rf"(?:{one}(?:\s*(?:[-\u2013/&]|to|and)\s*{one})?,?\s*)?"
     weekday_after = rf"(?:\s*\({alternatives(lexicon.words('weekday'))}\.?\))?"
     day = r"(?P<day>[0-9lI|Oo]{1,2})(?P<suffix>\s?(?:st|nd|rd|th)\b)?"
     year = r"(?P<year>(?:1[5-9]|2[01])\d\d|['\u2019]\d\d)(?!\d)"

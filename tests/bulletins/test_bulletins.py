@@ -1,4 +1,4 @@
-"""Three bulletins of our own in other styles, from text to records: no figure falls below its floor."""
+"""Bulletins and articles of our own in other styles, from text to records: no figure falls below its floor."""
 
 from __future__ import annotations
 

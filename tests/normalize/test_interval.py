@@ -28,6 +28,9 @@ CASES = [
     ("2020-12-27", "Sailors docked for a visit until 2 January.", "CONSULT", "2020-12-27..2021-01-02", ""),
     ("2020-12-27", "Sailors docked at Callao on 27 December and stayed until 2 January.", "CONSULT",
      "2020-12-27..2021-01-02", ""),
+    # what is over on the label's day began before it
+    ("2020-11-12", "Experts' two-day forum in Aktau wound up.", "CONSULT", "2020-11-11..2020-11-12", ""),
+    ("2020-11-15", "Sailors left Callao after a four-day visit.", "CONSULT", "2020-11-12..2020-11-15", ""),
     # a stated duration fixes the end
     ("2020-10-30", "Sailors arrived at Callao for a five-day visit.", "CONSULT", "2020-10-30..2020-11-03", ""),
     ("2020-10-18", "Envoys began a two-day visit from 18 October.", "CONSULT", "2020-10-18..2020-10-19", ""),
