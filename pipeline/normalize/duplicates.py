@@ -2,22 +2,27 @@
 
 Two records can be one event if type, days and the parties' countries are the same (their *block*).
 They are one if something that hardly two events have speaks for it - a named person, a named body
-that is no organ of a state, a sum, or the town where two countries had to do with each other - and
+that is no organ of a state, a sum, the town where two countries had to do with each other, or the
+whole sentence word for word - and
 nothing speaks against it: other persons for the same country, another town, another sum, another
 mode. So two meetings of the same states on one day stay two, and so do two shootings in one town.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.records import Cue, Entity, Event, Sector
+from pipeline.text import squash
 
 # A location finer than a country or province says where it was.
 _TOWN = 3
+# Shorter sentences are said of many events ("The two met in Seoul.").
+_SENTENCE = 60
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 # What acts for a state acts often: a ministry can condemn two things on one day.
 _ORGANS: frozenset[Sector | None] = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", None})
@@ -39,6 +44,8 @@ class Telling:
     place: str | None
     sums: tuple[str, ...]
     countries: int
+    words: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,16 @@ class Repeat:
 
 
 def telling_of(event: Event) -> Telling | None:
-    """The event's telling; None where it has too little to be known again: no day, or a party without a code."""
+    """The event's telling; None where it has too little to be known again: no date at all.
+
+    Without a day, or with a party without a code, only the same sentence is known again.
+    """
+    if event.date is None:
+        return None
     parties = (*event.actor, *event.recipient)
     codes = sorted({party.code for party in parties if party.code})
-    if event.date is None or event.date_precision != "day" or any(party.code is None for party in parties):
-        return None
+    open_ = event.date_precision != "day" or any(party.code is None for party in parties)
+    words = squash(event.text).casefold()
     where = event.event_loc
     place = (where.resolved_place or where.extracted_place) if where and (where.resolution or 0) >= _TOWN else None
     days = f"{event.date}/{event.enddate or event.date}"
@@ -72,6 +84,8 @@ def telling_of(event: Event) -> Telling | None:
         place=place.casefold() if place else None,
         sums=tuple(sorted(f"{amount.value} {amount.unit}" for amount in event.amounts if amount.value is not None)),
         countries=len(codes),
+        words=hashlib.sha256(words.encode()).hexdigest()[:16] if len(words) >= _SENTENCE else "",
+        is_open=open_,
     )
 
 
@@ -115,6 +129,10 @@ def marked(event: Event, repeat: Repeat) -> Event:
 
 def _marks(telling: Telling) -> Iterator[str]:
     """What another telling must have one of to be the same event."""
+    if telling.words:
+        yield f"={telling.words}"
+    if telling.is_open:
+        return
     yield from {token for _, name in telling.persons for token in _TOKEN.findall(name)}
     yield from telling.bodies
     yield from telling.sums
@@ -128,6 +146,10 @@ def _same(one: Telling, other: Telling) -> bool:
 
 def _shared(one: Telling, other: Telling) -> str:
     """What speaks for one event, in words; empty if nothing does."""
+    if one.words and one.words == other.words:
+        return "sentence"
+    if one.is_open or other.is_open:
+        return ""
     found = {
         "person": any(_is_one(a, b) for a in one.persons for b in other.persons),
         "body": bool(set(one.bodies) & set(other.bodies)),

@@ -88,6 +88,12 @@ def test_tellings_of_two_documents() -> None:
     assert marked(bulletin, repeat).duplicate_of == article.id
 
 
-def test_what_has_no_day_or_no_country_is_not_compared() -> None:
+SENTENCE = "Rebels who had come over the river before dawn burnt down the market of a town whose name nobody knew."
+
+
+def test_without_a_day_or_a_country_only_the_same_sentence_is_known_again() -> None:
+    rebels: dict[str, Any] = {"actor": [entity("rebels", None)], "event_loc": LIMA}
+    assert originals(told("a/001", **rebels), told("b/001", **rebels)) == [None, None]
+    said = rebels | {"text": SENTENCE}
+    assert originals(told("a/001", **said), told("b/001", **said)) == [None, "a/001/1"]
     assert telling_of(told("a/001", date=None, date_precision=None, date_origin=None)) is None
-    assert telling_of(told("a/001", actor=[entity("rebels", None)])) is None
