@@ -17,6 +17,7 @@ from pipeline import tables
 from pipeline.gazetteer import look_up
 from pipeline.passages import Action, Name, Passage
 from pipeline.records import EventType
+from pipeline.sentences import sentences
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOUSES = frozenset({"FAC", "ORG"})
@@ -140,7 +141,7 @@ def _named_aside(action: Action, passage: Passage) -> Name | None:
     if words is None:
         return None
     text, cues = passage.segment.text, _cues()
-    ends = [sentence.end_char for sentence in passage.doc.sents if sentence.end_char > words.end]
+    ends = [sentence.end_char for sentence in sentences(passage.doc) if sentence.end_char > words.end]
     last = ends[:_LATER_SENTENCES][-1] if ends and action.primary else words.end
     for name in passage.names:
         house = name.label == "ORG" and _AT.search(text, max(0, name.start - 20), name.start)

@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.records import Document, Event, Segment
 from pipeline.run.chain import Enter, Result
 from pipeline.run.duties import packed
 from pipeline.run.link import tellings
 from pipeline.run.messages import Made
+from tests import factories
 
 NAMES = ("events.jsonl", "segments.jsonl", "mentions.jsonl", "rejects.jsonl")
 
@@ -75,36 +77,15 @@ def segment(document: Document) -> Segment:
 def event(document: Document) -> Event:
     """An event that its first word tells."""
     word = document.text.split()[0]
-    at = {"start": document.text.index(word), "end": document.text.index(word) + len(word)}
-    return Event.model_validate(
-        {
-            "id": f"{document.id}/001/1",
-            "date": "2024-05-06",
-            "date_precision": "day",
-            "date_origin": "label",
-            "date_text": None,
-            "date_spans": None,
-            "event": ["CONSULT"],
-            "quad_code": 1,
-            "event_scale": 2.5,
-            "primary": True,
-            "actor": [
-                {
-                    "code": "FRA",
-                    "sector": "EDU",
-                    "kind": "organisation",
-                    "entity_text": word,
-                    "identifier_text": word,
-                    **at,
-                }
-            ],
-            "event_text": [{"text": word, **at}],
-            "text": document.text,
-            "text_info": {"sequence": [1], "start": 0, "end": len(document.text)},
-            "link": f"{document.id}/001",
-            "confidence": 0.9,
-            "cite_info": {"sha256": document.sha256, "coder": "fake"},
-        }
+    at: dict[str, Any] = {"start": document.text.index(word), "end": document.text.index(word) + len(word)}
+    return factories.event(
+        id=f"{document.id}/001/1",
+        actor=[factories.entity(word, sector="EDU", kind="organisation", **at)],
+        event_text=[{"text": word, **at}],
+        text=document.text,
+        text_info={"sequence": [1], "start": 0, "end": len(document.text)},
+        link=f"{document.id}/001",
+        cite_info={"sha256": document.sha256, "coder": "fake"},
     )
 
 
