@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,31 @@ def windows(doc: Doc) -> tuple[Window, ...]:
         found = tuple(Window(start, end, encoder.encode(text[start:end])) for start, end in ranges)
         doc.user_data[_KEPT] = found
     return found
+
+
+def encoded_ahead(docs: Iterable[Doc], ahead: int) -> Generator[Doc]:
+    """The texts in their order, each with its windows; while one is worked on, those behind it are encoded.
+
+    At most `ahead` texts are taken from `docs` before they are asked for. The encoder lets other Python
+    code run while it is at work, so a second core takes its time off the chain's.
+    """
+    waiting: deque[tuple[Doc, Future[tuple[Window, ...]]]] = deque()
+    with ThreadPoolExecutor(1, "encoder") as beside:
+        try:
+            for doc in docs:
+                waiting.append((doc, beside.submit(windows, doc)))
+                if len(waiting) > ahead:
+                    yield _first_done(waiting)
+            while waiting:
+                yield _first_done(waiting)
+        finally:
+            beside.shutdown(wait=True, cancel_futures=True)
+
+
+def _first_done(waiting: deque[tuple[Doc, Future[tuple[Window, ...]]]]) -> Doc:
+    doc, encoding = waiting.popleft()
+    encoding.result()
+    return doc
 
 
 def forget(doc: Doc) -> None:

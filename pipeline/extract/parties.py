@@ -65,20 +65,20 @@ class _Scene:
 def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Cast | None = None) -> list[Party]:
     """The parties of `doc`, in order of their phrases; phrases may be nested (a body in an office)."""
     memory, cast = memory or Memory(), cast or Cast()
-    read = names.words_of(doc)
+    text, read = doc.text, names.words_of(doc)
     spans = {n: _words(read, n.start, n.end) for n in found}
     definitions = {form: r.canonical for form, r in memory.forms.items() if r.label == "ORG" and form != r.canonical}
-    scene = _Scene(doc.text, read, spans, definitions)
+    scene = _Scene(text, read, spans, definitions)
     bodies = list(_bodies(scene, cast))
     parties = [*bodies, *_persons(scene, _tags(doc, read), cast, bodies)]
     parties += [_state(name) for name in found if name.label in _STATE_LABELS and name.code]
     for group in groups.find(doc, found, parties, definitions, cast.recent):
-        held = shared.further_offices(doc.text, parties, group)
+        held = shared.further_offices(text, parties, group)
         if held is not None:
             parties = held
             continue
-        wide = shared.widened(doc.text, group, found)
-        states = shared.members(doc.text, wide, found)
+        wide = shared.widened(text, group, found)
+        states = shared.members(text, wide, found)
         if states:
             group = wide  # noqa: PLW2901
             spans_ = {(state.start, state.end) for state in states}
@@ -88,7 +88,7 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
         parties.append(group)
         if group.code is not None:
             cast.remember(group)
-    parties = home.settle(doc.text, found, shared.spread(doc.text, parties))
+    parties = home.settle(text, found, shared.spread(text, parties))
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import timex
+from pipeline.encoder.windows import encoded_ahead
 from pipeline.extract import canonical, names, parties
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 WANTED = frozenset(["chronology_entry", "paragraph", "caption"])
 COMPONENTS = ("bulletin_names", "bulletin_dates", "bulletin_actors")
-_BATCH = 32
+_BATCH = 16
 
 
 @cache
@@ -56,7 +57,8 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     dates = _dates(document, wanted)
     memory, cast = Memory(), parties.Cast()
     with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
-        docs = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
+        unparsed = (_unparsed(document, segment, nlp) for segment in wanted)
+        docs = encoded_ahead(nlp.pipe(unparsed, batch_size=_BATCH), ahead=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
             found = [name for name in names.find(doc, memory) if not _is_date(name, times)]
             cast.begin(alone=segment.kind == "chronology_entry")

@@ -48,7 +48,7 @@ def serve(connection: Connection, duty: Duty, limit: int, level: int, errors: Pa
 
 
 def confine(limit: int) -> None:
-    """Let this process use one core and so many megabytes; to be called before anything heavy is imported."""
+    """Let this process use so many megabytes, and its libraries a core each; to be called before their import."""
     # the workers share the cores among them, and sums come out the same for any number
     for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ[name] = "1"

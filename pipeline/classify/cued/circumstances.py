@@ -110,18 +110,17 @@ def _place(candidate: Candidate, scene: Scene) -> Name | None:
     `Kuala Lumpur, Malaysia` gives the first; of two phrases the finer one; `at` a body is a place too.
     """
     found: list[tuple[int, int, Name]] = []
+    locatives = _locatives(candidate)
     for name in scene.passage.names:
-        span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
-        if span is None or span[0].sent.start != candidate.head.sent.start:
-            continue
         word = _preposition(name, scene)
-        if word is None or (name.label not in FINER and not (word == "at" and name.label == "ORG")):
-            continue
-        if _is_in_office(name, scene):
+        if word not in locatives or (name.label not in FINER and not (word == "at" and name.label == "ORG")):
             continue
         if word == "on" and name.label == "GPE":  # "a statement on Israel"
             continue
-        if word in _locatives(candidate) and _belongs(span, candidate, scene):
+        span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is None or scene.sentence[span.start] != scene.sentence[candidate.head.i]:
+            continue
+        if not _is_in_office(name, scene) and _belongs(span, candidate, scene):
             found.append((FINER.get(name.label, 0), name.start, name))
     if not found and "visit" in candidate.modes:
         objects = children(candidate.verb, "dobj")
