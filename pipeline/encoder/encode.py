@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +15,6 @@ from pipeline.encoder.weights import description, file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-# The other core has the parser to run meanwhile (`windows.encoded_ahead`). OMP_NUM_THREADS says otherwise; the sums
-# come out the same for any number.
-_THREADS = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,8 @@ class Encoder:
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", _THREADS).split(",")[0])
+        options.intra_op_num_threads = 1  # a second core has the parser to run meanwhile: `windows.encoded_ahead`
         options.log_severity_level = 3
-        # between two passes its threads would wait in a loop and slow down everything else
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._tokenizer = Tokenizer.from_file(str(file("tokenizer.json")))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -51,8 +52,12 @@ def encoded_ahead(docs: Iterable[Doc], ahead: int) -> Generator[Doc]:
     """The texts in their order, each with its windows; while one is worked on, those behind it are encoded.
 
     At most `ahead` texts are taken from `docs` before they are asked for. The encoder lets other Python
-    code run while it is at work, so a second core takes its time off the chain's.
+    code run while it is at work, so a second core takes its time off the chain's; where there is only one
+    (or OMP_NUM_THREADS is 1), each text is encoded when its turn comes.
     """
+    if _cores() == 1:
+        yield from docs
+        return
     waiting: deque[tuple[Doc, Future[tuple[Window, ...]]]] = deque()
     with ThreadPoolExecutor(1, "encoder") as beside:
         try:
@@ -64,6 +69,12 @@ def encoded_ahead(docs: Iterable[Doc], ahead: int) -> Generator[Doc]:
                 yield _first_done(waiting)
         finally:
             beside.shutdown(wait=True, cancel_futures=True)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    told = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
+    return int(told) if told.isdecimal() else os.cpu_count() or 1
 
 
 def _first_done(waiting: deque[tuple[Doc, Future[tuple[Window, ...]]]]) -> Doc:

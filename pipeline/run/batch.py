@@ -109,7 +109,7 @@ class Batch:
         """Process the inputs, `of` them in all. Raises TooManyRejectsError, WorkerError, StoreError."""
         self._of = of
         # a limit counts documents in order, so that no input may be read ahead of another
-        readers = 1 if self.selection.limit is not None else max(1, self.settings.workers // 2)
+        readers = 1 if self.selection.limit is not None else max(1, self.settings.processes // 2)
         for item in inputs:
             if self._full:
                 break
@@ -147,7 +147,7 @@ class Batch:
 
     def _work_until(self, enough: Callable[[], bool]) -> None:
         while not enough():
-            self.reader.hold(len(self.crew) >= _AHEAD * self.settings.workers)
+            self.reader.hold(len(self.crew) >= _AHEAD * self.settings.processes)
             patience = [p for p in (self.reader.patience(), self.crew.patience()) if p is not None]
             self._work(min([*patience, _LONGEST]))
 

@@ -18,7 +18,7 @@ from types import ModuleType
 
 from pipeline.records import Stage
 from pipeline.run.faults import DEATHS, WorkerError, deadly, once_more, too_late
-from pipeline.run.messages import Answer, Broken, Duty, End, Entered, Fault, Logged, Notice, Order, Ready
+from pipeline.run.messages import Answer, Bounds, Broken, Duty, End, Entered, Fault, Logged, Notice, Order, Ready
 from pipeline.run.worker import serve
 
 log = logging.getLogger("bulletin")
@@ -51,13 +51,13 @@ class _Worker:
 class LocalCrew:
     """Up to `size` workers with one duty, started when there is work for them.
 
-    `memory` is in megabytes, `level` the lowest level of log lines that are wanted; `errors` a folder
-    for what the processes print.
+    `level` is the lowest level of log lines that are wanted; `errors` a folder for what the processes
+    print.
     """
 
     duty: Duty
     size: int
-    memory: int
+    bounds: Bounds
     level: int
     errors: Path
     _workers: list[_Worker] = field(default_factory=list)
@@ -184,7 +184,7 @@ class LocalCrew:
         ours, theirs = context.Pipe()
         slot = min(set(range(self.size)) - {worker.slot for worker in self._workers})
         errors = self.errors / f"{type(self.duty).__name__.lower()}-{slot + 1}.log"
-        arguments = (theirs, self.duty, self.memory, self.level, errors)
+        arguments = (theirs, self.duty, self.bounds, self.level, errors)
         process = context.Process(target=serve, args=arguments, daemon=True)
         try:
             with _no_main_module():

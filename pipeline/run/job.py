@@ -17,7 +17,7 @@ from pipeline.run.crew import LocalCrew
 from pipeline.run.duties import Chain, Reading
 from pipeline.run.fingerprint import versions
 from pipeline.run.inputs import STDIN, Inputs, spooled
-from pipeline.run.messages import Duty, Input
+from pipeline.run.messages import Bounds, Duty, Input
 from pipeline.run.selection import Selection
 from pipeline.run.store import Store
 from pipeline.run.summary import Summary
@@ -71,9 +71,10 @@ def run(
 def crews(settings: Settings, duty: Duty, version: str, errors: Path) -> Iterator[tuple[batch.Crew, batch.Crew]]:
     """Those who read and those who process, to the end of the block."""
     level = log.getEffectiveLevel()
-    readers = max(1, settings.workers // 2)
+    readers = max(1, settings.processes // 2)
     with ExitStack() as stack:
-        reader: batch.Crew = LocalCrew(Reading(version, settings.limits), readers, settings.memory, level, errors)
+        duty_of_readers = Reading(version, settings.limits)
+        reader: batch.Crew = LocalCrew(duty_of_readers, readers, Bounds(settings.memory), level, errors)
         stack.callback(reader.close)
         crew: batch.Crew
         if settings.engine == "ray":
@@ -81,7 +82,8 @@ def crews(settings: Settings, duty: Duty, version: str, errors: Path) -> Iterato
 
             crew = RayCrew.start(duty, settings, level)
         else:
-            crew = LocalCrew(duty, settings.workers, settings.memory, level, errors)
+            bounds = Bounds(settings.memory, cores=1 if settings.workers else None)
+            crew = LocalCrew(duty, settings.processes, bounds, level, errors)
         stack.callback(crew.close)
         yield reader, crew
 

@@ -117,6 +117,14 @@ class End:
     retires: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a worker may use: megabytes of memory, and cores (None: as many as there are)."""
+
+    memory: int
+    cores: int | None = 1
+
+
 # What the crew of workers tells the one that hands out work: a message and the ticket of its order.
 
 

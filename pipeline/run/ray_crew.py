@@ -13,7 +13,7 @@ from typing import Any, Self
 from pipeline.records import Stage
 from pipeline.run import memory
 from pipeline.run.faults import WorkerError, deadly, once_more, too_late
-from pipeline.run.messages import Answer, Duty, End, Fault, Logged, Notice, Order
+from pipeline.run.messages import Answer, Bounds, Duty, End, Fault, Logged, Notice, Order
 from pipeline.run.worker import FULL, JOBS, Teller, confine, do
 from pipeline.settings import Settings
 
@@ -36,7 +36,7 @@ class _Hand:
     """A worker, in a process of Ray's."""
 
     def __init__(self, duty: Duty, limit: int, level: int) -> None:
-        confine(limit)
+        confine(Bounds(limit))
         self._duty, self._limit, self._level, self._jobs = duty, limit, level, 0
         duty.ready()
 
@@ -82,13 +82,13 @@ class RayCrew:
         except ImportError as error:
             raise WorkerError("the engine ray needs a package: pip install 'bulletin-events[ray]'") from error
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
-        own = {} if settings.ray_address else {"num_cpus": settings.workers, "include_dashboard": False}
+        own = {} if settings.ray_address else {"num_cpus": settings.processes, "include_dashboard": False}
         try:
             ray.init(address=settings.ray_address or "local", ignore_reinit_error=True, **quiet, **own)
         except (ConnectionError, RuntimeError, ValueError) as error:
             message = f"there is no Ray cluster at {settings.ray_address}: {error}; check --ray-address"
             raise WorkerError(message) from error
-        return cls(ray, duty, settings.workers, settings.memory, level)
+        return cls(ray, duty, settings.processes, settings.memory, level)
 
     def __len__(self) -> int:
         """Orders that are not done."""

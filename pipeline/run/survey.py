@@ -20,7 +20,7 @@ from pipeline.run.duties import Chain, Reading
 from pipeline.run.fingerprint import guard, input_key, versions
 from pipeline.run.inputs import STDIN, Inputs
 from pipeline.run.job import STATE
-from pipeline.run.messages import Answer, Duty, Fault, Input, Order, Read
+from pipeline.run.messages import Answer, Bounds, Duty, Fault, Input, Order, Read
 from pipeline.run.selection import Selection
 from pipeline.run.store import Store
 from pipeline.settings import Settings
@@ -54,7 +54,7 @@ def survey(
     state = emit.hidden_if_there(output) / STATE
     with tempfile.TemporaryDirectory() as errors, closing(Store(state if is_store(state) else ":memory:")) as store:
         installed = versions(asdict(settings.limits), repr(duty or Chain()))
-        reader = LocalCrew(Reading(installed.chain, settings.limits), 1, settings.memory, 50, Path(errors))
+        reader = LocalCrew(Reading(installed.chain, settings.limits), 1, Bounds(settings.memory), 50, Path(errors))
         try:
             changes = (
                 change

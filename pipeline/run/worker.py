@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from pipeline.records import Stage
 from pipeline.run import memory
-from pipeline.run.messages import Answer, Broken, Duty, End, Entered, Fault, Logged, Order, Ready
+from pipeline.run.messages import Answer, Bounds, Broken, Duty, End, Entered, Fault, Logged, Order, Ready
 from pipeline.tables import TableError
 
 # What a process keeps of each document (words it had not seen) adds up to some ten kilobytes: about
@@ -32,27 +32,27 @@ class Channel(Protocol):
         """Say something."""
 
 
-def serve(connection: Connection, duty: Duty, limit: int, level: int, errors: Path) -> None:
+def serve(connection: Connection, duty: Duty, bounds: Bounds, level: int, errors: Path) -> None:
     """Do the jobs that come over the connection until it is closed.
 
-    `limit` is in megabytes; log lines from `level` on are sent; `errors` is the file that the
-    process's own output goes to (libraries write there, and a crash its traceback).
+    Log lines from `level` on are sent; `errors` is the file that the process's own output goes to
+    (libraries write there, and a crash its traceback).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all; the one in charge decides
     _turn_output_to(errors)
-    confine(limit)
+    confine(bounds)
     try:
-        _serve(connection, duty, limit, level)
+        _serve(connection, duty, bounds.memory, level)
     except (EOFError, ConnectionError):
         return  # the one in charge is gone
 
 
-def confine(limit: int) -> None:
-    """Let this process use so many megabytes, and its libraries a core each; to be called before their import."""
-    # the workers share the cores among them, and sums come out the same for any number
-    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ[name] = "1"
-    memory.limit(limit)
+def confine(bounds: Bounds) -> None:
+    """Let this process use no more; to be called before anything heavy is imported."""
+    # sums come out the same for any number
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS") if bounds.cores else ():
+        os.environ[name] = str(bounds.cores)
+    memory.limit(bounds.memory)
 
 
 def _turn_output_to(path: Path) -> None:

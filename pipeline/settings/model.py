@@ -17,7 +17,10 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
-    workers: int = Field(default=1, ge=1, le=4096, description="processes that work on documents")
+    workers: int | None = Field(
+        default=None, ge=1, le=4096,
+        description="processes that work on documents, each on one core (default: a single one, on two if there are)",
+    )  # fmt: skip
     engine: Literal["local", "ray"] = Field(default="local", description="where they run: this machine, or Ray")
     ray_address: str | None = Field(default=None, description="the Ray cluster to use (default: one of its own)")
     timeout: float = Field(
@@ -36,6 +39,11 @@ class Settings(BaseModel):
             if value < 1:
                 raise ValueError(f"limits.{key} must be at least 1")
         return self
+
+    @property
+    def processes(self) -> int:
+        """How many processes work on documents."""
+        return self.workers or 1
 
     def configuration(self) -> dict[str, Value]:
         """The settings that can change records, where they differ from their defaults."""

@@ -37,7 +37,7 @@ def setting(key: str, *arguments: object) -> list[str]:
 
 
 def test_a_flag_goes_before_the_environment_before_the_file(here: Path) -> None:
-    assert setting("workers") == ["1", "default"]
+    assert setting("workers")[0] == "default"
     (here / "bulletin.toml").write_text("workers = 2\n[limits]\ntext_chars = 1000\n", encoding="utf-8")
     assert setting("workers") == ["2", "bulletin.toml"]
     assert setting("limits.text_chars") == ["1000", "bulletin.toml"]

@@ -43,7 +43,10 @@ def test_a_tables_first_cell_is_a_window_of_its_own() -> None:
     assert [(window.start, window.end) for window in windows(doc)] == [(0, 4), (5, 31)]
 
 
-def test_texts_come_encoded_in_their_order_and_few_are_taken_before_they_are_asked_for() -> None:
+def test_texts_come_encoded_in_their_order_and_few_are_taken_before_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
     taken: list[str] = []
 
     def texts() -> Iterator[Doc]:
@@ -61,7 +64,15 @@ def test_texts_come_encoded_in_their_order_and_few_are_taken_before_they_are_ask
         assert np.array_equal(windows(ahead)[0].encoded.hidden, windows(doc)[0].encoded.hidden)
 
 
-def test_a_reader_that_stops_early_leaves_nothing_running() -> None:
+def test_on_one_core_no_text_is_taken_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    texts = iter([NLP("Envoys left Rabat."), NLP("They returned.")])
+    next(encoded_ahead(texts, ahead=2))
+    assert next(texts).text == "They returned."
+
+
+def test_a_reader_that_stops_early_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
     before = threading.active_count()
     read = encoded_ahead((NLP(f"Envoy {number} left Rabat.") for number in range(50)), ahead=8)
     next(read)

@@ -15,7 +15,7 @@ from pipeline import run
 from pipeline.run.chain import Enter
 from pipeline.run.crew import LocalCrew
 from pipeline.run.faults import WorkerError
-from pipeline.run.messages import Answer, Fault, Order
+from pipeline.run.messages import Answer, Bounds, Fault, Order
 from pipeline.settings import Settings
 from tests.run.fakes import Fake, content, corpus, processed
 
@@ -110,7 +110,7 @@ class Unfit:
 
 
 def test_what_was_read_before_a_crash_counts_and_is_read_once(tmp_path: Path) -> None:
-    crew = LocalCrew(Reader(5), 1, 1000, logging.ERROR, tmp_path)
+    crew = LocalCrew(Reader(5), 1, Bounds(1000), logging.ERROR, tmp_path)
     crew.submit(Order("ticket", 0, 30))
     answers, faults = [], []
     while len(crew):
@@ -129,7 +129,7 @@ def test_workers_that_cannot_start_end_the_run(tmp_path: Path, how: str, says: s
 
 
 def test_a_crew_that_is_held_is_not_too_late(tmp_path: Path) -> None:
-    crew = LocalCrew(Reader(2), 1, 1000, logging.ERROR, tmp_path)
+    crew = LocalCrew(Reader(2), 1, Bounds(1000), logging.ERROR, tmp_path)
     crew.submit(Order("ticket", 0, 2))
     while not any(isinstance(notice.what, Answer) for notice in crew.collect(wait(crew.waitables()))):
         assert len(crew) == 1
