@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.read.faults import ReadError
+from pipeline.read.mojibake import mended
 from pipeline.read.sniff import is_text
 
 _BOMS = (
@@ -35,22 +36,22 @@ class Decoded:
 def decode(data: bytes, path: str, declared: str | None = None) -> Decoded:
     """Text of `data`: by its byte-order mark, else UTF-8, else as `declared`, else by charset-normalizer's judgement.
 
-    Nothing but a byte-order mark and the form of the newlines is changed.
-    Raises ReadError (`undecodable`) where the bytes are no text.
+    Nothing is changed but a byte-order mark, the form of the newlines, and letters that an earlier program decoded
+    wrongly (`mojibake`). Raises ReadError (`undecodable`) where the bytes are no text.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return Decoded(_newlines(_strict(data[len(mark) :], encoding, path)), encoding)
+            return Decoded(tidy(_strict(data[len(mark) :], encoding, path)), encoding)
     wide = _wide(data[:_LOOKED_AT])
     if wide:
-        return Decoded(_newlines(_strict(data, wide, path)), wide)
+        return Decoded(tidy(_strict(data, wide, path)), wide)
     if not is_text(data[:_LOOKED_AT]):
         raise ReadError(
             "undecodable",
             f"{path}: the file holds control bytes, so it is no text; convert it to UTF-8 text first",
         )
     try:
-        return Decoded(_newlines(data.decode("utf-8")), "utf-8")
+        return Decoded(tidy(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
         return _declared(data, declared) or _guess(data, path)
 
@@ -82,7 +83,7 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
     try:
         name = codecs.lookup(declared.strip()).name
         name = _MEANT.get(name, name)
-        return Decoded(_newlines(data.decode(name)), name)
+        return Decoded(tidy(data.decode(name)), name)
     except (LookupError, UnicodeError, ValueError, AssertionError):
         return None  # the declaration is wrong; the bytes are judged
 
@@ -93,11 +94,12 @@ def _guess(data: bytes, path: str) -> Decoded:
     best = from_bytes(data).best()
     if best is None:
         raise ReadError("undecodable", f"{path}: no encoding fits its bytes; save it as UTF-8")
-    return Decoded(_newlines(str(best)), best.encoding)
+    return Decoded(tidy(str(best)), best.encoding)
 
 
-def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def tidy(text: str) -> str:
+    """`text` with newlines as LF and its letters mended."""
+    return mended(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def encodable(text: str) -> str:

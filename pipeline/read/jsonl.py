@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from pipeline.read.encoding import decode
+from pipeline.read.encoding import decode, tidy
 from pipeline.read.faults import ReadError, said, too_large
 from pipeline.read.inputs import digest8, slug
 from pipeline.read.metadata import Metadata, validated
@@ -72,7 +72,7 @@ def _document(raw: bytes | None, source: Source, seen: set[str]) -> Document:
         raise ReadError("empty", f"{where}: 'text' is empty")
     known = {key: content[key] for key in Metadata.model_fields if content.get(key) is not None}
     named = _named(source, content.get("id"), seen)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = tidy(text)  # what a line has as \\u escapes is decoded only here
     return named.document(text, raw, decoded.encoding, validated(known, where))
 
 

@@ -63,6 +63,26 @@ def test_what_cannot_be_read_is_a_reject_that_says_why(
     assert len(reject.sha256 or "") == 64
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("PeÃ±a met LÃ³pez in SÃ£o Paulo.", "Peña met López in São Paulo."),
+        ("Itâ€™s over.\nŁódź – “q”", "It’s over.\nŁódź – “q”"),
+        ("The oﬃce of the ﬁrst minister", "The office of the first minister"),
+        ("ministre de l’Économie, soft\u00adhyphen, non\u00a0breaking", None),
+        ("Ağrı, Þórður, Nguyễn Văn Thiệu, 文在寅", None),
+    ],
+)
+def test_letters_that_went_wrong_before_are_put_right(tmp_path: Path, written: str, meant: str | None) -> None:
+    text, lines = tmp_path / "a.txt", tmp_path / "b.jsonl"
+    text.write_text(written, encoding="utf-8")
+    lines.write_text(json.dumps({"id": "b", "text": written}) + "\n", encoding="utf-8")
+    for path in (text, lines):
+        (document,) = read.documents(path)
+        assert isinstance(document, Document)
+        assert document.text == (meant or written)
+
+
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     reject = one(tmp_path / "gone.txt")
     assert isinstance(reject, Reject)
