@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from pipeline.segment.kinds import bare
 from pipeline.segment.repair import Vocabulary
 from pipeline.segment.view import View
 from pipeline.text import Span, bounds, slices, squash
+from pipeline.timex import is_heading
 
 
 def assemble(document: Document, view: View, drafts: list[Draft]) -> list[Segment]:
@@ -20,13 +21,24 @@ def assemble(document: Document, view: View, drafts: list[Draft]) -> list[Segmen
     vocabulary = Vocabulary(document.text)
     section: str | None = None
     records: list[Segment] = []
-    for number, draft in enumerate(sorted(_unmarked(document, view, drafts), key=lambda draft: draft.start), 1):
+    ordered = sorted(_unmarked(document, view, drafts), key=lambda draft: draft.start)
+    texts = [vocabulary.mend(_printed(document, view, draft)) for draft in ordered]
+    for number, (draft, text) in enumerate(zip(ordered, texts, strict=True), 1):
         segment_id = f"{document.id}/{number:03}"
-        text = vocabulary.mend(_printed(document, view, draft))
-        if draft.title:
+        if draft.title or _heads_entries(ordered, texts, number - 1):
             section = bare(text)
         records.append(_record(document, view, draft, segment_id=segment_id, text=text, section=section))
     return records
+
+
+def _heads_entries(drafts: Sequence[Draft], texts: Sequence[str], at: int) -> bool:
+    """Whether a heading that is no period's stands right above entries of a chronology, or above their period's."""
+    if drafts[at].kind != "heading" or is_heading(bare(texts[at])):
+        return False
+    for draft, text in zip(drafts[at + 1 :], texts[at + 1 :], strict=True):
+        if draft.kind != "heading" or not is_heading(bare(text)):
+            return draft.kind == "chronology_entry"
+    return False
 
 
 def _unmarked(document: Document, view: View, drafts: list[Draft]) -> list[Draft]:

@@ -150,3 +150,31 @@ def test_a_label_without_any_year_stays_unknown() -> None:
                    if found.kind == "chronology_entry"]  # fmt: skip
     assert first.date is None
     assert "date_unknown" in first.flags
+
+
+COUNTRIES = """
+    Contents: Quarterly Chronology; Notes on Authors
+
+    Quarterly Chronology
+
+    Chad
+
+    March 2021
+
+    2 March - The ministers met in Sarh.
+
+    Niger and Mali
+
+    4 March - Troops left Gao.
+
+    Notes on Authors
+
+    They live in Lomé and write for a living. They have done so for many years.
+    """
+
+
+def test_the_section_of_an_entry_is_the_title_above_it_and_never_a_months() -> None:
+    sections = {one.text: one.section for one in segments(COUNTRIES) if one.kind != "boilerplate"}
+    assert sections["The ministers met in Sarh."] == "Chad"
+    assert sections["March 2021"] == "Chad"
+    assert sections["Troops left Gao."] == "Niger and Mali"
