@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _KEPT = "bulletin_sentences"
 # In `doc.user_data` of a table's row: where the text behind its first cell begins.
 CELL = "bulletin_cell"
+# In `doc.user_data` of a text with a dateline: where the text behind it begins.
+DATELINE = "bulletin_dateline"
 
 
 def sentences(doc: Doc) -> tuple[Span, ...]:
@@ -34,5 +36,5 @@ def number_at(doc: Doc, offset: int) -> int:
 
 
 def first_number(doc: Doc) -> int:
-    """The number by which the first part of the text is counted: a table's first cell is no sentence, so 0."""
-    return 0 if CELL in doc.user_data else 1
+    """The number by which the first part of the text is counted: 0 where it is a table's first cell or a dateline."""
+    return 0 if CELL in doc.user_data or DATELINE in doc.user_data else 1

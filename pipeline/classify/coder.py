@@ -10,6 +10,7 @@ from pipeline.classify.homes import at_home
 from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
+from pipeline.classify.owners import named_in_full
 from pipeline.classify.settle import settled
 from pipeline.classify.whereabouts import placed
 from pipeline.encoder.windows import forget
@@ -21,7 +22,8 @@ CODED = frozenset({"chronology_entry", "paragraph"})
 def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     """Actions of one document's passages, in the order of the text; one of each passage is primary.
 
-    The passages are read as they come, so that the encoder's vectors of one are gone before the next.
+    The passages are read as they come, so that the encoder's vectors of one are let go of
+    while the next are read.
     """
     document, learned = [], []
     for passage in passages:
@@ -33,5 +35,5 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     for passage, read in zip(document, learned, strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
-            told = merged(at_home(placed(action, passage), passage) for action in both)
+            told = merged(at_home(placed(named_in_full(action, passage), passage), passage) for action in both)
             yield from with_lengths(settled(told, passage, setting), passage)

@@ -10,12 +10,10 @@ the place he visits. What nothing settles stays open.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import get_args
 
-from pipeline.gazetteer import names as gazetteer
-from pipeline.gazetteer import place_in
-from pipeline.passages import Action, Name, Party, Passage, Reason, Words
+from pipeline.classify.surroundings import countries_above, lies_in
+from pipeline.passages import Action, Party, Passage, Reason, Words
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
@@ -83,7 +81,7 @@ def _may_be_abroad(party: Party, action: Action) -> bool:
 
 def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:
     """Under `China-Australia Relations`: of an official beside one of the two, the other."""
-    pair = _headed(passage.segment.section or "")
+    pair = countries_above(passage)
     if len(pair) != _PAIR or party.sector not in _OFFICIAL or party.kind == "group":
         return _OPEN
     left = pair - {other.code for other in others}
@@ -92,10 +90,10 @@ def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:
 
 def _of_place(action: Action, passage: Passage) -> Country:
     place = action.place
-    country = place.code or _lies_in(place, passage) if place else None
+    country = place.code or lies_in(place, passage) if place else None
     if country:
         return country, "country of the place"
-    heading = _headed(passage.segment.section or "")
+    heading = countries_above(passage)
     if len(heading) == 1:
         return next(iter(heading)), "country of its heading"
     named = _named_beside(action, passage)
@@ -124,18 +122,6 @@ def _of_the_held(party: Party, action: Action, passage: Passage) -> Country:
     said = {name.code for name in passage.names if name.label in ("NORP", "GPE") and low <= name.start < high}
     country = codes.pop()
     return (country, "country of the authority") if said <= {country, None} else _OPEN
-
-
-def _lies_in(place: Name, passage: Passage) -> str | None:
-    """The country of a building or region, as the record's own place is resolved: by its name and its sentence."""
-    found = place_in(passage.segment.text, place.start, place.end)
-    return found.country_code if found else None
-
-
-@lru_cache(maxsize=1024)
-def _headed(section: str) -> frozenset[str]:
-    """The countries that a heading names."""
-    return frozenset(found.known.code for found in gazetteer.find_country(section) if found.known.code)
 
 
 def _named_beside(action: Action, passage: Passage) -> set[str]:

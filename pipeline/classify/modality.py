@@ -7,8 +7,12 @@ The encoder has few examples of these; the parse shows the forms: a negation at 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel, ConfigDict
+
+from pipeline import tables
 from pipeline.classify.cued.grammar import below, children, is_verb
 from pipeline.classify.cued.modes import type_of_plan
 from pipeline.passages import Action, Passage, Reason
@@ -17,15 +21,27 @@ from pipeline.records import Auxiliary, EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_POSSIBLE = frozenset({"may", "might", "could"})
-_INVERTED = frozenset({"had", "were", "should"})
-_IF = frozenset({"if", "unless", "lest"})
-_TO_COME = frozenset({"set", "due", "going", "scheduled", "poised", "slated", "about", "plan", "intend", "expect"})
 # Their meaning says already that they lie ahead, or only might come.
 _AHEAD: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
 _SAID: frozenset[Auxiliary] = frozenset({"negation", "hypothetical", "future"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+class Forms(BaseModel):
+    """The file `cues/modality.toml`: words that mark a verb's form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    future: frozenset[str]
+    possible: frozenset[str]
+    inverted: frozenset[str]
+    condition: frozenset[str]
+    to_come: frozenset[str]
+
+
+@cache
+def _forms() -> Forms:
+    forms: Forms = tables.toml("cues/modality.toml", Forms)
+    return forms
 
 
 def with_modality(action: Action, passage: Passage) -> Action:
@@ -80,29 +96,31 @@ def _auxiliaries(verb: Token) -> set[str]:
 def _is_unreal(verb: Token) -> bool:
     """A condition, or what would, might or could have been."""
     words = _auxiliaries(verb)
-    return _is_condition(verb) or ("have" in words and bool(words & {"would", *_POSSIBLE}))
+    return _is_condition(verb) or ("have" in words and bool(words & {"would", *_forms().possible}))
 
 
 def _is_possible(verb: Token) -> bool:
     """What may be, or would be under a condition."""
     words = _auxiliaries(verb)
-    return bool(words & _POSSIBLE) or ("would" in words and any(_is_condition(c) for c in children(verb, "advcl")))
+    supposed = "would" in words and any(_is_condition(clause) for clause in children(verb, "advcl"))
+    return supposed or bool(words & _forms().possible)
 
 
 def _is_condition(verb: Token) -> bool:
     """A clause with `if`, or with its auxiliary before its subject: `Had X sent`, `Were X to send`."""
-    if any(child.dep_ == "mark" and child.lower_ in _IF for child in below(verb)):
+    if any(child.dep_ == "mark" and child.lower_ in _forms().condition for child in below(verb)):
         return True
     subject = next(iter(children(verb, *_SUBJECTS)), None)
-    heads = [child for child in below(verb) if child.dep_ in ("aux", "auxpass", "advmod") and child.lower_ in _INVERTED]
+    heads = [child for child in below(verb) if child.dep_ in ("aux", "auxpass", "advmod")]
+    inverted = [head for head in heads if head.lower_ in _forms().inverted]
     asked = verb.sent[-1].text == "?"
-    return subject is not None and not asked and any(head.i < subject.i for head in heads)
+    return subject is not None and not asked and any(head.i < subject.i for head in inverted)
 
 
 def _is_to_come(verb: Token) -> bool:
     words = _auxiliaries(verb)
-    if words & _FUTURE:
+    if words & _forms().future:
         return True
     infinitive = "to" in words and verb.dep_ in ("xcomp", "ccomp", "acl")
     above = verb.head
-    return infinitive and (above.lower_ in ("is", "are", "was", "were") or above.lemma_.lower() in _TO_COME)
+    return infinitive and (above.lower_ in ("is", "are", "was", "were") or above.lemma_.lower() in _forms().to_come)

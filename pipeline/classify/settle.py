@@ -14,6 +14,7 @@ from pipeline import tables
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
 from pipeline.passages import Action, Passage
+from pipeline.records import EventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class _Talk:
     """A word for talking of things."""
 
     lemma: str
+
+
+# Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
+_WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
@@ -38,10 +43,16 @@ def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> li
 
 
 def _not_the_place(action: Action) -> Action:
-    """A place that the act's own words give is no actor beside those who are."""
+    """A place that the act's own words give is no actor beside those who are, but for a host of its country."""
     place = action.place
-    others = tuple(p for p in action.actors if place is None or (p.start, p.end) != (place.start, place.end))
-    return replace(action, actors=others) if others and len(others) < len(action.actors) else action
+    if place is None:
+        return action
+    others = tuple(p for p in action.actors if (p.start, p.end) != (place.start, place.end))
+    if not others or len(others) == len(action.actors):
+        return action
+    equal = action.type in _WITH_A_HOST and not action.recipients and _cued(action)
+    is_host = equal and place.code is not None and place.code not in {party.code for party in others}
+    return action if is_host else replace(action, actors=others)
 
 
 def _at_the_door(action: Action, passage: Passage) -> Action:

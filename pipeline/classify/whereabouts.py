@@ -14,6 +14,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
+from pipeline.classify.surroundings import countries_above, lies_in
 from pipeline.gazetteer import look_up
 from pipeline.passages import Action, Name, Passage
 from pipeline.records import EventType
@@ -88,7 +89,15 @@ def placed(action: Action, passage: Passage) -> Action:
         place = _named_aside(action, passage)
     if place is not None:
         place = _finer(place, passage)
+        place = _of_the_section(place, passage)
     return action if place is action.place else replace(action, place=place)
+
+
+def _of_the_section(place: Name, passage: Passage) -> Name:
+    """A town or house that nobody knows lies in the country that its section is about, if that is one."""
+    above = countries_above(passage)
+    unknown = place.code is None and place.label != "LOC" and lies_in(place, passage) is None
+    return replace(place, code=next(iter(above))) if unknown and len(above) == 1 else place
 
 
 def _says_where(place: Name, action: Action, passage: Passage) -> bool:

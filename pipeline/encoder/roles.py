@@ -1,7 +1,7 @@
 """What each candidate is to a trigger: actor, recipient, place, date … (trained by `tools/train/roles.py`).
 
 A pair of trigger and candidate reads the text once more, with an eye for what stands near either of
-the two; then the candidates of one trigger look at each other.
+the two, and for how the parse links them; then the candidates of one trigger look at each other.
 """
 
 from __future__ import annotations
@@ -46,14 +46,20 @@ class _Scene:
 
 
 def roles(
-    encoded: Encoded, triggers: Sequence[Pieces], candidates: Sequence[Candidate]
+    encoded: Encoded,
+    triggers: Sequence[Pieces],
+    candidates: Sequence[Candidate],
+    links: Sequence[NDArray[np.float32]],
 ) -> list[list[dict[str, float]]]:
-    """For each trigger, and in it for each candidate, the probability of each role in the trigger's event."""
+    """For each trigger, and in it for each candidate, the probability of each role in the trigger's event.
+
+    `links` has for each trigger what `links.links` says of it and the candidates.
+    """
     if not candidates or not triggers:
         return [[] for _ in triggers]
     with one_thread():
         scene = _scene(encoded.hidden, candidates)
-        judged = [softmax(_logits(scene, trigger)) for trigger in triggers]
+        judged = [softmax(_logits(scene, trigger, linked)) for trigger, linked in zip(triggers, links, strict=True)]
     names = description().roles
     return [[dict(zip(names, row, strict=True)) for row in rows.tolist()] for rows in judged]
 
@@ -74,8 +80,9 @@ def _scene(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> _Sce
     )
 
 
-def _logits(scene: _Scene, trigger: Pieces) -> NDArray[np.float32]:
-    state = np.maximum(dense("role_enter", _pairs(scene, trigger)), 0)
+def _logits(scene: _Scene, trigger: Pieces, linked: NDArray[np.float32]) -> NDArray[np.float32]:
+    known = np.concatenate([_pairs(scene, trigger), linked], axis=1)
+    state = np.maximum(dense("role_enter", known), 0)
     near = scene.near + matrix("role_by_trigger")[:, None, _steps_from(trigger, len(scene.hidden))]
     seen = _attend(dense("role_ask", state), scene.keys, scene.values, near)
     state = unit("role_norm", state + dense("role_read", seen))

@@ -29,6 +29,8 @@ class Description(BaseModel):
     contexts: tuple[str, ...]
     roles: tuple[str, ...]
     candidate_kinds: tuple[str, ...]
+    link_labels: tuple[str, ...]
+    link_prepositions: tuple[str, ...]
     near: int
     steps: tuple[int, ...]
     eyes: int

@@ -74,7 +74,9 @@ def encoded_ahead(docs: Iterable[Doc], ahead: int) -> Generator[Doc]:
 def _cores() -> int:
     """How many cores this process may use."""
     told = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
-    return int(told) if told.isdecimal() else os.cpu_count() or 1
+    if told.isdecimal():
+        return int(told)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _first_done(waiting: deque[tuple[Doc, Future[tuple[Window, ...]]]]) -> Doc:

@@ -73,7 +73,12 @@ _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
     ("foreign-facility", "FAC", "w(?:[XCGNRZIAP]|l(?=[XCGNRZ]))+"),
     ("branch-office", "ORG", "[OQ][GR](?=T)"),
     ("office-body", "ORG", f"T'B(?:{_BODY_TAIL})"),
-    ("sector-company", "ORG", "(?:[GXZOINB]-?|CN(?=[CbX]))(?:[GNXZCbIB]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*|fC+)?"),
+    # not "Spanish Industry" of "Spanish Industry Minister"
+    (
+        "sector-company",
+        "ORG",
+        "(?!N(?:[Cb]a?)+T)(?:[GXZOINB]-?|CN(?=[CbX]))(?:[GNXZCbIB]|(?<=[Cb])a(?=[Cb]))*b+(?:S(?:,?S)*|fC+)?",
+    ),
     ("company", "ORG", "(?:[GNXZCbIOQKBLAF](?:-|'|(?<=[Cb])a(?=[Cb]))?)+(?:,?S)+(?:oh?[GO])?"),
     (
         "event",

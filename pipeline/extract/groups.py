@@ -43,9 +43,14 @@ def find(
         start, end = chunk[0].idx, _end(root, chunk)
         words = text[start:end]
         coded = code_phrase(words, definitions=definitions)
-        if coded.sector is None or not _can_act(chunk, coded.code):
+        if coded.sector is None or not _can_act(chunk, coded.code or _first_state(found, start, end)):
             continue
         yield from _party(chunk, _made(root, (start, end), words, coded), known)
+
+
+def _first_state(found: Sequence[Name], start: int, end: int) -> str | None:
+    """The first of the states that a phrase names: those of "frigates of Chile and Peru" are taken apart later."""
+    return next((n.code for n in found if n.label in ("GPE", "NORP") and start <= n.start < end), None)
 
 
 def _can_act(chunk: Span, code: str | None) -> bool:
@@ -60,7 +65,7 @@ def _can_act(chunk: Span, code: str | None) -> bool:
         return True
     plural = root.tag_ in ("NNS", "NNPS")
     if root.lemma_.casefold() in lexicon.words().country_nouns and chunk[0].lower_ not in _DEFINITE:
-        return False
+        return root.tag_ == "NNS" and any(token.pos_ == "NUM" for token in chunk)  # "9,000 people", not "many people"
     return plural or (len(chunk) > 1 and chunk[0].tag_ in ("DT", "CD", "PRP$", "PDT", "NNP", "JJ"))
 
 

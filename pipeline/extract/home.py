@@ -9,24 +9,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
+from pydantic import BaseModel, ConfigDict
+
+from pipeline import tables
 from pipeline.passages import Name, Party
 
-_VISIT = re.compile(r"\b(?:visit\w*|tour(?:ed|s)?|trip|travell?ed|arriv\w+|delegation|port call)\b", re.IGNORECASE)
-_VISITED = re.compile(
-    r"\b(?:(?:visit|trip|tour)(?:s|ed|ing)?(?: to| of)?|arriv\w+ in|travell?ed to) (?:the )?$", re.IGNORECASE
-)
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 _STATE = re.compile("[A-Z]{3}$")
 _NO_STATE = frozenset(["IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"])
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.;] (?=[A-Z])")
-# Those who are abroad by their office.
-_ABROAD_OFFICE = re.compile(
-    r"ambassador|consul|attach|charg[ée] d|high commissioner|high representative|counsell?or|envoy|representative"
-    r"|resident coordinator|opposite number|counterpart",
-    re.IGNORECASE,
-)
+
+
+class HomeCues(BaseModel):
+    """The file `cues/homes.toml`: words that tell where a party is at home."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    travel: tuple[str, ...]
+    visited: tuple[str, ...]
+    abroad_offices: tuple[str, ...]
+    missions: tuple[str, ...]
+    local: tuple[str, ...]
+    abroad: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The words as patterns; `visited`, `mission` and `local` end where a name or party begins."""
+
+    travel: re.Pattern[str]
+    visited: re.Pattern[str]
+    abroad_office: re.Pattern[str]
+    mission: re.Pattern[str]
+    local: re.Pattern[str]
+    abroad: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    words = tables.toml("cues/homes.toml", HomeCues)
+    titles = r"(?: (?:extraordinary|plenipotentiary|and|of|the|[A-Z]\w+)){0,6}?"
+    return _Cues(
+        travel=_any(words.travel, r"\b", r"\b"),
+        visited=_any(words.visited, r"\b", r" (?:the )?$"),
+        abroad_office=_any(words.abroad_offices),
+        mission=_any(words.missions, r"\b", titles + r" (?:to|in) (?:the )?$"),
+        local=_any(words.local, r"\b", r"[ ]?$"),
+        abroad=_any(words.abroad, r"\b", r"\b"),
+    )
+
+
+def _any(words: Sequence[str], before: str = "", behind: str = "") -> re.Pattern[str]:
+    return re.compile(rf"{before}(?:{'|'.join(words)}){behind}", re.IGNORECASE)
 
 
 def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:
@@ -50,36 +86,21 @@ def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[P
     guest = _guest(text, names, host)
     if guest is not None:
         # only who stands before the visit is its subject; those met on it may be of either side
-        visit = _VISIT.search(text)
+        visit = _cues().travel.search(text)
         begins = visit.start() if visit else 0
         return [replace(p, code=guest) if _is_open(p) and p.end <= begins else p for p in parties]
     return [replace(p, code=host) if _is_open(p) and _is_alone(text, p, names, parties, host) else p for p in parties]
 
 
-# A mission to the country whose officials it meets: "Ambassador to the Philippines", "Embassy in Manila".
-_MISSION = re.compile(
-    r"\b(?:ambassador|embassy|high commission(?:er)?|envoy|chargé d['’]affaires|consul(?:ate)?(?:[ -]general)?)"
-    r"(?: (?:extraordinary|plenipotentiary|and|of|the|[A-Z]\w+)){0,6}? (?:to|in) (?:the )?$",
-    re.IGNORECASE,
-)
-
-
-# What is of the place where things happen by its name: "the provincial People's Committee", "the mayor".
-_LOCAL = re.compile(
-    r"\b(?:provincial|municipal|city|district|local|town|county|village|mayor|vice mayor|deputy mayor|governor)[ ]?$",
-    re.IGNORECASE,
-)
-
-
 def _received(text: str, party: Party, names: Sequence[Name]) -> Party:
     """An open official in a sentence with one mission abroad is of the country that the mission is sent to."""
-    if not _is_open(party) or party.kind != "person" or _ABROAD_OFFICE.search(party.office or ""):
+    if not _is_open(party) or party.kind != "person" or _cues().abroad_office.search(party.office or ""):
         return party
     start, end = _sentence(text, party.start)
     sent = {
         n.code
         for n in names
-        if n.code and n.label == "GPE" and start <= n.start < end and _MISSION.search(text[start : n.start])
+        if n.code and n.label == "GPE" and start <= n.start < end and _cues().mission.search(text[start : n.start])
     }
     return replace(party, code=sent.pop()) if len(sent) == 1 else party
 
@@ -88,17 +109,17 @@ def _guest(text: str, names: Sequence[Name], host: str) -> str | None:
     """The one other country of a passage whose lead tells of a visit."""
     lead = re.split(r"(?<=[a-z)])\. (?=[A-Z])", text, maxsplit=1)[0]
     others = {n.code for n in names if n.code and n.label in ("GPE", "NORP", "ORG", "MONEY")} - _NO_STATE - {host}
-    return next(iter(others)) if _VISIT.search(lead) and len(others) == 1 else None
+    return next(iter(others)) if _cues().travel.search(lead) and len(others) == 1 else None
 
 
 def _is_alone(text: str, party: Party, names: Sequence[Name], parties: Sequence[Party], host: str) -> bool:
     """Whether the sentence names no other country, no party of the host and no second open official."""
     lead = re.split(r"(?<=[a-z)])\. (?=[A-Z])", text, maxsplit=1)[0]
-    if _VISIT.search(lead) or _ABROAD_OFFICE.search(party.office or ""):
+    if _cues().travel.search(lead) or _cues().abroad_office.search(party.office or ""):
         return False
     start, end = _sentence(text, party.start)
     here = [p for p in parties if start <= p.start < end and p is not party]
-    if _LOCAL.search(text[: party.start]) or _LOCAL.match(party.office or ""):
+    if _cues().local.search(text[: party.start]) or _cues().local.match(party.office or ""):
         return True
     if party.kind == "organisation":
         return not any(p.code == host and p.kind in ("person", "organisation") for p in here)
@@ -130,17 +151,10 @@ def _is_of_one_person(sole: str, names: Sequence[Name], parties: Sequence[Party]
     return all(name.label == "NORP" and any(start <= name.start < end for start, end in people) for name in told)
 
 
-_ABROAD = re.compile(
-    r"\b(?:foreign|international|other|global|regional|western|dialogue partners|european|asian|african|arab|gulf|"
-    r"latin american|nordic|baltic|balkan|allied|allies|nations|countries|states|powers|governments)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_unnamed_group(party: Party) -> bool:
     """As "gunmen", "residents", "the central bank": those of the country that is spoken of."""
     unnamed = party.kind == "group" or (party.kind == "organisation" and not _is_named(party))
-    return party.code is None and unnamed and party.sector != "REF" and _ABROAD.search(party.text) is None
+    return party.code is None and unnamed and party.sector != "REF" and _cues().abroad.search(party.text) is None
 
 
 def _is_open(party: Party) -> bool:
@@ -157,7 +171,7 @@ def _is_named(party: Party) -> bool:
 def _host(text: str, names: Sequence[Name]) -> str | None:
     """The country that is visited, else that of the first place that something happens "in" or "at"."""
     for name in names:
-        if name.label == "GPE" and name.code and _VISITED.search(text[max(0, name.start - 24) : name.start]):
+        if name.label == "GPE" and name.code and _cues().visited.search(text[max(0, name.start - 24) : name.start]):
             return name.code
     for name in names:
         before = text[max(0, name.start - 8) : name.start]

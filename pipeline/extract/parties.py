@@ -88,7 +88,7 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
         parties.append(group)
         if group.code is not None:
             cast.remember(group)
-    parties = home.settle(text, found, shared.spread(text, parties))
+    parties = home.settle(text, found, shared.apposed(text, shared.spread(text, parties)))
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
 
 

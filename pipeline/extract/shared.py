@@ -108,6 +108,42 @@ def further_offices(text: str, parties: Sequence[Party], office: Party) -> list[
     return None
 
 
+_ONE_OF_THEM = re.compile(r", (?:an?|one of) ")
+# "X, regional organiser of the opposition party | Y": small words that no table has for an office
+_POST_IN = re.compile(r", (?:(?:an?|the) )?(?:[a-z][\w'-]* ){1,5}(?:of|at|in|with|for) (?:the )?(?:[a-z][\w-]* ){0,3}$")
+
+
+def apposed(text: str, parties: Sequence[Party]) -> list[Party]:
+    """The parties, persons of unknown country or sector having those of what stands behind their names.
+
+    "Sai Mon, a Myanmar national": the second is no party beside the first. "Ana Prieto, an organiser of the
+    Fishers' Union" is the union's.
+    """
+    told: dict[int, Party] = {}
+    gone: set[int] = set()
+    for number, person in enumerate(parties):
+        if person.kind != "person" or person.phrase[1] != person.end:
+            continue
+        for other_number, other in enumerate(parties):
+            if other.phrase[0] == person.end + len(", ") and _is_one(text, person, other):
+                gone.add(other_number)
+            elif not (person.sector is None and _is_his_body(text, person, other)):
+                continue
+            told[number] = replace(person, code=person.code or other.code, sector=person.sector or other.sector)
+            break
+    return [told.get(number, party) for number, party in enumerate(parties) if number not in gone]
+
+
+def _is_one(text: str, person: Party, group: Party) -> bool:
+    """Whether a group's words behind a name say what one person is: `a Myanmar national`, not `two growers`."""
+    known = group.kind == "group" and group.code is not None and person.code is None
+    return known and _ONE_OF_THEM.match(text, person.end) is not None
+
+
+def _is_his_body(text: str, person: Party, body: Party) -> bool:
+    return body.kind == "organisation" and _POST_IN.fullmatch(text, person.end, body.phrase[0]) is not None
+
+
 def _within(inner: Party, outer: Party) -> bool:
     return outer.phrase[0] <= inner.phrase[0] and inner.phrase[1] <= outer.phrase[1]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import timex
 from pipeline.encoder.windows import encoded_ahead
-from pipeline.extract import canonical, names, parties
+from pipeline.extract import canonical, dateline, names, parties
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Party, Passage, TimeExpression
@@ -57,8 +57,9 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     dates = _dates(document, wanted)
     memory, cast = Memory(), parties.Cast()
     with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
-        unparsed = (_unparsed(document, segment, nlp) for segment in wanted)
-        docs = encoded_ahead(nlp.pipe(unparsed, batch_size=_BATCH), ahead=_BATCH)
+        parsed = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
+        whole = (dateline.restored(segment.text, doc, nlp) for segment, doc in zip(wanted, parsed, strict=True))
+        docs = encoded_ahead(whole, ahead=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
             found = [name for name in names.find(doc, memory) if not _is_date(name, times)]
             cast.begin(alone=segment.kind == "chronology_entry")
@@ -68,9 +69,9 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
 
 
 def _unparsed(document: Document, segment: Segment, nlp: Language) -> Doc:
-    """The segment's words, told apart where a table's cells are: `Mali | The army drove …` is no sentence."""
-    doc = nlp.make_doc(segment.text)
+    """The segment's words without a dateline, told apart where a table's cells are: `Mali | The army …`."""
     cell = _first_cell(document, segment)
+    doc = nlp.make_doc(segment.text if cell else segment.text[dateline.end_of(segment.text) :])
     for token in doc:
         if 0 < cell <= token.idx:
             token.is_sent_start = True

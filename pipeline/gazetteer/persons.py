@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.gazetteer.names import Known
@@ -67,6 +68,10 @@ def _name_with_affiliation(parts: Sequence[Part]) -> bool:
     return " " in first and parts[2].kind in ("body", "country", "det") and not place_country(first)
 
 
+# The years of an office that is over: "finance minister from 2017 to 2019". "Until 2030" may lie ahead.
+_TERM = re.compile(r"\b(?:from|between) (?:\w+ )?\d{4} (?:to|until|and) (?:\w+ )?\d{4}\b")
+
+
 def code_person(reading: Reading) -> ActorCode:
     """Code an office-holder or a titled name."""
     name = _name(reading)
@@ -74,7 +79,8 @@ def code_person(reading: Reading) -> ActorCode:
     sector, others = _sectors(reading, offices, name)
     code, cue = _code(reading, offices, name)
     sector, others = breakaway(reading, code, (sector, others))
-    if any(part.kind == "former" for part in reading.parts) and sector in _OFFICIAL and offices:
+    former = any(part.kind == "former" for part in reading.parts) or _TERM.search(reading.phrase)
+    if former and sector in _OFFICIAL and offices:
         sector, others = "ELI", ()
     elif is_opposed(reading.parts) and "OPP" not in others:
         others = (*others, "OPP")

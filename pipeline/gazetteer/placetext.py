@@ -21,7 +21,7 @@ _CLOSED = (
     r"(?=\s*[.,;:)\]–—]|\s+-|\s*$|\s+(?:on|in|at|from|to|for|with|during|after|before|and|where|when|which|who|while"
     r"|as|since|until|by|last|this|next|earlier|late|early|over|via)\b)"
 )
-_COMMA = re.compile(rf"(?:['’]s)?,\s+(?:in\s+)?(?:the\s+)?{_PART}({_NAME}){_CLOSED}")
+_COMMA = re.compile(rf"(?:['’]s)?,\s+(?:in\s+)?(?:the\s+)?{_PART}({_NAME})(\s+[a-z]+)??{_CLOSED}")
 _IN = re.compile(rf"\s+(?:in|on|at|near)\s+(?:the\s+)?{_PART}({_NAME})")
 _BRACKET = re.compile(rf"\s+\(({_NAME})\)")
 _AFTER = re.compile(r"\s+([A-Za-z]+)")
@@ -100,7 +100,7 @@ def _clues(text: str, start: int, end: int, countries: tuple[str, ...]) -> Clues
     if clues.said or clues.within:
         return clues
     owner = _owner(text, start)
-    if owner is not None and country_has(name, owner):
+    if owner is not None and (country_has(name, owner) or not spots(place_key(name))):
         return replace(clues, said=owner)
     return _of_holder(text, start, name, clues)
 
@@ -138,12 +138,18 @@ def _behind(text: str, end: int) -> Iterator[str]:
     if generic and generic[1].lower() in place_words().generic:
         at = generic.end()
     for pattern in (_COMMA, _COMMA, _BRACKET, _IN):
-        match = pattern.match(text, at)
+        match = _after_comma(text, at) if pattern is _COMMA else pattern.match(text, at)
         if match is None:
             continue
         yield match[1].rstrip(".") if match[1] not in place_words().marks else match[1]
         if pattern is _COMMA:
-            at = match.end(1)
+            at = match.end()
+
+
+def _after_comma(text: str, at: int) -> re.Match[str] | None:
+    """A name behind a comma, alone or with what it is the name of: `, Tak province,`."""
+    match = _COMMA.match(text, at)
+    return match if match and (match[2] is None or match[2].strip() in place_words().generic) else None
 
 
 def _owner(text: str, start: int) -> str | None:
@@ -216,7 +222,10 @@ def _is_place_itself(found: Found, text: str) -> bool:
 def _beside(text: str, start: int, end: int, clues: Clues) -> Place | None:
     """The place that the words put a building in: inside them, or right behind them."""
     for pattern, at in ((_IN, start), (_COMMA, end), (_IN, end), (_BRACKET, end)):
-        match = pattern.search(text, at, end) if at == start else pattern.match(text, at)
+        if pattern is _COMMA:
+            match = _after_comma(text, at)
+        else:
+            match = pattern.search(text, at, end) if at == start else pattern.match(text, at)
         if match is None or is_building(match[1]):
             continue
         found = find_place(match[1], match[1].split(",")[0], _clues(text, *match.span(1), clues.far))

@@ -42,7 +42,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when)\b[^.;:]{1,60}$|\bhad\s+been\b")
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when)\b[^.;:]{1,120}$|\bhad\s+been\b")
 # Between an act and a date: here another clause begins, whose date it is.
 _OTHER_CLAUSE = re.compile(
     r"[,;:()]|\b(?:that|who|whom|whose|which|where|when|as|after|before|while|since|because)\b|\b\w+ed\s+(?:by|for|off)\b"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pipeline.gazetteer.places import Place, country_only
 from pipeline.gazetteer.placetext import place_in
 from pipeline.normalize.quotes import Quoter
-from pipeline.passages import Action
+from pipeline.passages import Action, Name
 from pipeline.records import EventFlag, EventType, Location
 
 _NOT_COUNTRIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -29,7 +29,7 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
         building=place.label in _BUILDINGS,
         owner=place.code if place.code not in _NOT_COUNTRIES else None,
     )
-    found = found or _at_home(action, place.text)
+    found = found or _known_country(action, place)
     known = asdict(found) if found else {}
     known.pop("extracted_place", None)
     location = Location(extracted_place=place.text, **quoter.place(place.start, place.end), **known)
@@ -37,10 +37,10 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
     return location, frozenset({"location_unresolved"} if unresolved else ())
 
 
-def _at_home(action: Action, words: str) -> Place | None:
-    """An unknown place of an act at home, whose parties are all of one country, lies in that country."""
-    codes = set(_evidence(action))
-    return country_only(words, codes.pop()) if action.type in _HOME_ACTS and len(codes) == 1 else None
+def _known_country(action: Action, place: Name) -> Place | None:
+    """An unknown place lies in the country that it is said to be of, or where its act is done at home."""
+    codes = {place.code} if place.code else set(_evidence(action)) if action.type in _HOME_ACTS else set()
+    return country_only(place.text, codes.pop()) if len(codes) == 1 else None
 
 
 def _evidence(action: Action) -> list[str]:

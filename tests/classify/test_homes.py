@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import classify, extract
+from pipeline.classify.surroundings import countries_above
 from pipeline.passages import Action
 from pipeline.records import Document, Segment
 
@@ -42,3 +43,21 @@ def test_codes(text: str, section: str | None, actors: list[str | None], recipie
 def test_a_state_that_no_table_knows_is_nobody_elses() -> None:
     actors, _ = codes(coded("Zorvania condemned Ethiopia.", "Chronology of Kenya"))
     assert "KEN" not in actors
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Chad", {"TCD"}),
+        ("Chronology of Kenya, 2021", {"KEN"}),
+        ("India-Japan Relations", {"IND", "JPN"}),
+        ("Africa-China Relations", set()),
+        ("ASEAN and Korea: Key Events", set()),
+    ],
+)
+def test_the_countries_that_a_sections_title_names(title: str, codes: set[str]) -> None:
+    text = "Troops left."
+    segment = Segment(id="d/1", doc="d", kind="paragraph", text=text, section=title, start=0, end=len(text))
+    document = Document(id="d", path="d.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    passage = next(extract.passages(document, [segment], extract.load()))
+    assert countries_above(passage) == codes

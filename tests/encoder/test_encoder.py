@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
 import pytest
 
@@ -9,6 +10,7 @@ from pipeline import encoder
 from pipeline.encoder import signs, weights
 from pipeline.encoder.encode import spans
 from pipeline.encoder.heads import judge
+from pipeline.encoder.links import SIZE
 from pipeline.encoder.roles import Candidate, roles
 from pipeline.encoder.shapes import shape
 
@@ -44,7 +46,7 @@ def test_heads_give_probabilities() -> None:
     judged = judge(encoded, met)
     assert sum(judged.types.values()) == pytest.approx(1, abs=1e-4)
     candidates = [Candidate(span, kind) for span, kind in zip(spans_, ("PERSON", "GPE"), strict=True) if span]
-    (found,) = roles(encoded, [met], candidates)
+    (found,) = roles(encoded, [met], candidates, [np.zeros((2, SIZE), dtype=np.float32)])
     assert [max(role, key=role.__getitem__) for role in found] == ["actor", "place"]
     assert all(sum(role.values()) == pytest.approx(1, abs=1e-4) for role in found)
 

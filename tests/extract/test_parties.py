@@ -52,6 +52,16 @@ def test_a_leader_belongs_to_the_body_that_is_led() -> None:
     assert [(p.code, p.sector) for p in found if p.text == "Tran Thi Lan"] == [("VNM", "JRN")]
 
 
+@pytest.mark.parametrize("text", ["Frigates of Chile and Peru met.", "Troops from Chile and Peru met."])
+def test_forces_of_several_states_are_each_ones_own(text: str) -> None:
+    assert [(p.code, p.sector) for p in _parties(text) if p.code] == [("CHL", "MIL"), ("PER", "MIL")]
+
+
+def test_people_are_a_party_where_they_are_counted() -> None:
+    assert [p.sector for p in _parties("About 9,000 people marched.")] == ["CVL"]
+    assert not _parties("Many people have doubts.")
+
+
 def test_a_body_of_two_states_has_no_country() -> None:
     found = _parties("The Ghana-Togo Joint Commission met.")
     assert [p.code for p in found if p.text == "Ghana-Togo Joint Commission"] == [None]
@@ -60,3 +70,15 @@ def test_a_body_of_two_states_has_no_country() -> None:
 def test_the_component_writes_spans() -> None:
     doc = nlp()("Peru and 34 Korean firms signed an agreement.")
     assert [(s.text, s.label_) for s in doc.spans["parties"]] == [("Peru", "PER"), ("34 Korean firms", "KOR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sector"),
+    [
+        ("Sai Mon, a Myanmar national, was arrested.", "MMR", "CVL"),
+        ("Ana Prieto, regional organiser of the opposition party Vente Venezuela, was arrested.", "VEN", "PTY"),
+    ],
+)
+def test_a_person_is_what_stands_behind_the_name(text: str, code: str, sector: str) -> None:
+    first = _parties(text)[0]
+    assert (first.kind, first.code, first.sector) == ("person", code, sector)

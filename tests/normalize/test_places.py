@@ -60,3 +60,12 @@ def test_an_unknown_place_of_an_act_at_home_lies_at_home(kind: EventType, countr
     assert location is not None
     assert (location.country_code, location.lat) == (country, None)
     assert flags == {"location_unresolved"}
+
+
+def test_an_unknown_place_lies_in_the_country_that_it_is_known_to_be_of() -> None:
+    text = "They met at Qwertyville."
+    start = text.index("Qwertyville")
+    told = action(text, place=Name(start, start + 11, "Qwertyville", "GPE", code="TCD"))
+    location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert (location.country_code, location.lat) == ("TCD", None)

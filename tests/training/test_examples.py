@@ -18,8 +18,10 @@ FILES = sorted([*FOLDER.glob("passages/*.txt"), *FOLDER.glob("dev/*.txt")])
 ALIKE = 0.5
 # Headlines have few words, so a pair needs this many triples to tell anything.
 SHORT = 16
-# Share of passages that may begin with the same five masked words as another one.
-SAME_OPENING = 0.12
+# Share of passages that may begin with the same six masked words as another one. With fewer, what stands
+# at the head of formal prose is counted ("the ORG and the ORG"), and the more the larger the collection.
+SAME_OPENING = 0.08
+OPENING = 6
 
 
 @cache
@@ -72,7 +74,7 @@ def test_no_two_passages_are_one_template() -> None:
 
 
 def test_passages_do_not_begin_alike() -> None:
-    openings = Counter(tuple(frame(passage)[:5]) for passage in passages())
+    openings = Counter(tuple(frame(passage)[:OPENING]) for passage in passages())
     repeated = sum(count for count in openings.values() if count > 1)
     assert repeated <= SAME_OPENING * len(passages())
 

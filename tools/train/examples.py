@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from pipeline.records import Auxiliary, Context, EventType, InstrumentKind, MentionLabel, Mode, Sector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 REGISTERS = ("chronology", "wire", "release", "readout", "essay", "oped", "headline")
 LABELS = (*get_args(MentionLabel), "NP", "INS")
@@ -67,9 +71,13 @@ class EventLine:
     primary: bool
 
 
+# How the parse links a trigger and another mark, by their ids: a row of `pipeline.encoder.links`.
+Links = Mapping[tuple[str, str], "NDArray[np.float32]"]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage: its plain text, marks in order of their beginning, and events."""
+    """A passage: its plain text, marks in order of their beginning, and events; `links` once it has been parsed."""
 
     file: str
     line: int
@@ -78,6 +86,7 @@ class Passage:
     text: str
     marks: tuple[Mark, ...]
     events: tuple[EventLine, ...]
+    links: Links = field(default_factory=dict, compare=False)
 
 
 def read(path: Path) -> tuple[list[Passage], list[ExampleError]]:

@@ -14,6 +14,7 @@ from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
+from pipeline.encoder.links import LABELS, PREPOSITIONS
 from tools.train import features as f
 from tools.train.model import Heads, Tagger
 from tools.train.roles import EYES, NEAR, STEPS
@@ -87,6 +88,8 @@ def describe(out: Path) -> None:
         "contexts": f.CONTEXTS,
         "roles": f.ROLES,
         "candidate_kinds": f.CANDIDATE_KINDS,
+        "link_labels": LABELS,
+        "link_prepositions": PREPOSITIONS,
         "near": NEAR,
         "steps": STEPS,
         "eyes": EYES,

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import get_args
 
+import numpy as np
+from numpy.typing import NDArray  # noqa: TC002 - needed by the dataclass
 from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
+from pipeline.encoder.links import SIZE, elsewhere
 from pipeline.encoder.shapes import shapes
 from pipeline.records import Auxiliary, Context, EventType, Mode
 from tools.train.examples import TRIGGER, EventLine, Mark, Passage
@@ -60,6 +63,7 @@ class Trigger:
     contexts: list[int]
     primary: int
     roles: list[int] = field(default_factory=list)
+    links: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, SIZE), dtype=np.float32))
 
 
 @dataclass(slots=True)
@@ -115,6 +119,7 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
                 contexts=[CONTEXTS.index(name) for name in event.contexts],
                 primary=int(event.primary),
                 roles=[ROLES.index(roles.get(mark.id, "none")) for mark in arguments],
+                links=np.array([_link(passage, event, mark) for mark in arguments], dtype=np.float32),
             )
         )
     return Example(
@@ -127,6 +132,15 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
         kinds=[CANDIDATE_KINDS.index(mark.label) for mark in arguments],
         events=events,
     )
+
+
+def _link(passage: Passage, event: EventLine, mark: Mark) -> NDArray[np.float32]:
+    """The link of trigger and mark; of two passages that were joined, that they are in other sentences."""
+    known = passage.links.get((event.triggers[0], mark.id))
+    if known is not None:
+        return known
+    trigger = next(other for other in passage.marks if other.id == event.triggers[0])
+    return elsewhere(behind=mark.start > trigger.start)
 
 
 def _roles(event: EventLine) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The head that says what each candidate is to a trigger (torch; `pipeline/encoder/roles.py` is its twin in numpy).
 
 A pair of trigger and candidate reads the passage once more, with an eye for what stands near either
-of the two ("by", "to", "hosted"); then the candidates of one trigger look at each other, since
-whether one is the recipient depends on who else is there.
+of the two ("by", "to", "hosted"), and for how the parse links them; then the candidates of one trigger
+look at each other, since whether one is the recipient depends on who else is there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import relu, scaled_dot_product_attention
 
+from pipeline.encoder.links import SIZE
 from tools.train import features as f
 
 NEAR = 12
@@ -29,7 +30,7 @@ class RoleHead(nn.Module):  # type: ignore[misc]  # torch is not installed where
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
-        self.enter = nn.Linear(3 * hidden + len(f.CANDIDATE_KINDS) + 2 * NEAR + 2, WIDTH)
+        self.enter = nn.Linear(3 * hidden + len(f.CANDIDATE_KINDS) + 2 * NEAR + 2 + SIZE, WIDTH)
         self.ask, self.read = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
         self.key, self.value = nn.Linear(hidden, WIDTH), nn.Linear(hidden, WIDTH)
         self.by_trigger = nn.Parameter(torch.zeros(EYES, 2 * NEAR + 1))
@@ -40,9 +41,12 @@ class RoleHead(nn.Module):  # type: ignore[misc]  # torch is not installed where
         self.inner, self.outer = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, len(f.ROLES))
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, hidden: Tensor, trigger: Pieces, candidates: list[Pieces], kinds: list[int]) -> Tensor:
+    def forward(
+        self, hidden: Tensor, trigger: Pieces, candidates: list[Pieces], kinds: list[int], links: Tensor
+    ) -> Tensor:
         """Logits of the roles; spans are ranges of pieces."""
-        state = self.drop(relu(self.enter(pairs(hidden, trigger, candidates, kinds))))
+        known = torch.cat([pairs(hidden, trigger, candidates, kinds), links], dim=1)
+        state = self.drop(relu(self.enter(known)))
         near = self.by_trigger[:, steps_from([trigger], len(hidden))]
         near = near + self.by_candidate[:, steps_from(candidates, len(hidden))]
         seen = attend(self.ask(state), self.key(hidden), self.value(hidden), near)

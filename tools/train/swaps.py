@@ -53,10 +53,12 @@ def joined(first: Passage, second: Passage) -> Passage:
         replace(mark, id=f"{mark.id}_", start=mark.start + shift, end=mark.end + shift) for mark in second.marks
     )
     events = tuple(_renamed(event) for event in second.events)
+    links = {(f"{trigger}_", f"{other}_"): row for (trigger, other), row in second.links.items()}
     return replace(
         first,
         text=f"{first.text} {second.text}",
         marks=(*first.marks, *marks),
+        links={**first.links, **links},
         events=(*first.events, *events)
         if first.events
         else tuple(replace(e, primary=i == 0) for i, e in enumerate(events)),

@@ -19,17 +19,21 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 
 from tools.train import features as f
 from tools.train.examples import Passage, read
 from tools.train.export import export
 from tools.train.model import Heads, Tagger, trigger_vector
+from tools.train.parses import parsed
 from tools.train.swaps import pools, varied
 
 SEED = 7
 BATCH = 16
 IGNORE = -100
+# The weights that are kept are a moving average over about the last 1 / (1 - MEMORY) steps.
+MEMORY = 0.998
 
 
 def load(folder: Path) -> list[Passage]:
@@ -88,7 +92,8 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
             contexts.append(multi_hot(event.contexts, len(f.CONTEXTS)))
             primary.append(float(event.primary))
             if example.candidates:
-                pairs.append(heads.role(own, event.pieces, example.candidates, example.kinds))
+                linked = torch.from_numpy(event.links)
+                pairs.append(heads.role(own, event.pieces, example.candidates, example.kinds, linked))
                 roles += event.roles
     if not vectors:
         return torch.zeros(())
@@ -137,6 +142,8 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = epochs * math.ceil(count / BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
+    both = nn.ModuleList([tagger, heads])
+    average = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(MEMORY))
     for epoch in range(epochs):
         started, total = time.monotonic(), 0.0
         examples = [f.featurize(passage, tokenizer) for passage in varied(passages, names, rng)]
@@ -149,11 +156,13 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
             nn.utils.clip_grad_norm_(everything, 1.0)
             optimizer.step()
             plan.step()
+            average.update_parameters(both)
             total += float(loss.detach())
         print(
             f"epoch {epoch + 1}/{epochs}: loss {total / (count / BATCH):.3f}, {time.monotonic() - started:.0f} s",
             flush=True,
         )
+    tagger, heads = average.module
     return tagger.eval(), heads.eval(), tokenizer
 
 
@@ -173,7 +182,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("models/weights"))
     parser.add_argument("--epochs", type=int, default=10)
     arguments = parser.parse_args()
-    tagger, heads, tokenizer = train(arguments.base or base_weights(), load(arguments.data), arguments.epochs)
+    passages = list(parsed(load(arguments.data)))
+    tagger, heads, tokenizer = train(arguments.base or base_weights(), passages, arguments.epochs)
     export(tagger, heads, tokenizer, arguments.out)
 
 

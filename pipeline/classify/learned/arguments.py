@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
+from pipeline.encoder.links import links
 from pipeline.encoder.roles import Candidate, roles
 from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
@@ -119,7 +120,9 @@ def _source(window: Window, start: int, end: int, kind: str, **origin: object) -
 def fill_all(window: Window, triggers: Sequence[Tagged], found: list[Source], passage: Passage) -> list[Filled]:
     """The arguments of each trigger of a window."""
     candidates = [source.candidate for source in found]
-    judged = roles(window.encoded, [trigger.pieces for trigger in triggers], candidates)
+    places = [(source.start, source.end) for source in found]
+    linked = [links(passage.doc, (window.start + tag.start, window.start + tag.end), places) for tag in triggers]
+    judged = roles(window.encoded, [trigger.pieces for trigger in triggers], candidates, linked)
     return [_fill(found, rows, passage) for rows in judged]
 
 

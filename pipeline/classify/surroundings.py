@@ -1,0 +1,38 @@
+"""What stands around a passage and says which country it tells of: its row's first cell, its section's title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.gazetteer import names as gazetteer
+from pipeline.gazetteer import place_in
+from pipeline.passages import Name, Passage
+from pipeline.sentences import CELL
+
+# In `Africa-China Relations` China is one of two.
+_DASH = re.compile(r"[-–—/]$")
+_DASHED = re.compile(r"[-–—/]")
+
+
+def countries_above(passage: Passage) -> frozenset[str]:
+    """The countries that the first cell of the passage's row names, else its section's title."""
+    cell = passage.segment.text[: passage.doc.user_data.get(CELL, 0)]
+    return _named(cell) or _named(passage.segment.section or "")
+
+
+def lies_in(place: Name, passage: Passage) -> str | None:
+    """The country of a building or region, as the record's own place is resolved: by its name and its sentence."""
+    found = place_in(passage.segment.text, place.start, place.end)
+    return found.country_code if found else None
+
+
+@lru_cache(maxsize=1024)
+def _named(words: str) -> frozenset[str]:
+    """The countries that the words name; none where the only one is paired with a region or a body of states."""
+    found = gazetteer.find_country(words)
+    codes = frozenset(each.known.code for each in found if each.known.code)
+    if len(codes) != 1:
+        return codes
+    paired = any(_DASH.search(words, 0, each.start) or _DASHED.match(words, each.end) for each in found)
+    return frozenset() if paired or any(each.known.body for each in gazetteer.find_names(words)) else codes

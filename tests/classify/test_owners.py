@@ -1,0 +1,34 @@
+"""Of a nationality or an owner before a noun that acts, the noun is the party."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.classify.owners import named_in_full
+from pipeline.passages import Passage
+from pipeline.records import Document, Segment
+from tests.factories import action, party
+
+
+def read(text: str) -> Passage:
+    document = Document(id="doc", path="doc.txt", text=text, sha256="0" * 64, encoding="utf-8")
+    segment = Segment(id="doc/001", doc="doc", kind="paragraph", text=text, start=0, end=len(text))
+    return next(extract.passages(document, [segment], extract.load()))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "code", "words", "sector"),
+    [
+        ("France gave the Ghanaian air force two jets.", "Ghanaian", "GHA", "Ghanaian air force", "MIL"),
+        ("France condemned three Georgian shepherds.", "Georgian", "GEO", "three Georgian shepherds", "AGR"),
+        ("France condemned Myanmar's military.", "Myanmar", "MMR", "military", "MIL"),
+        ("France condemned Myanmar's economy.", "Myanmar", "MMR", "Myanmar", "GOV"),
+        ("France condemned Myanmar.", "Myanmar", "MMR", "Myanmar", "GOV"),
+    ],
+)
+def test_the_noun_is_the_party(text: str, state: str, code: str, words: str, sector: str) -> None:
+    told = action(text, trigger="France", recipients=(party(state, code, text),))
+    (found,) = named_in_full(told, read(text)).recipients
+    assert (found.text, found.code, found.sector) == (words, code, sector)
+    assert text[found.start : found.end] == words
