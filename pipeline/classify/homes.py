@@ -54,8 +54,10 @@ def _filled(party: Party, country: Country) -> Party:
 
 def _country(party: Party, action: Action, passage: Passage) -> Country:
     """The country of a party without a code, and what gives it."""
-    if party.code or party.kind == "state":
-        return _OPEN  # a state that no table knows is not the one that is spoken of
+    if party.code:
+        return _OPEN
+    if party.kind == "state":  # a province or town; a state that no table knows is not the one that is spoken of
+        return lies_in(party, passage), "country that it lies in"
     held = _of_the_held(party, action, passage)
     if held[0] or (party.sector is not None and party.sector not in _AT_HOME):
         return held

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.gazetteer import names as gazetteer
 from pipeline.gazetteer import place_in
-from pipeline.passages import Name, Passage
+from pipeline.passages import Name, Party, Passage
 from pipeline.sentences import CELL
 
 # In `Africa-China Relations` China is one of two.
@@ -21,7 +21,7 @@ def countries_above(passage: Passage) -> frozenset[str]:
     return _named(cell) or _named(passage.segment.section or "")
 
 
-def lies_in(place: Name, passage: Passage) -> str | None:
+def lies_in(place: Name | Party, passage: Passage) -> str | None:
     """The country of a building or region, as the record's own place is resolved: by its name and its sentence."""
     found = place_in(passage.segment.text, place.start, place.end)
     return found.country_code if found else None

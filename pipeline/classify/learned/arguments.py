@@ -12,12 +12,16 @@ from pipeline.encoder.links import links
 from pipeline.encoder.roles import Candidate, roles
 from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
+from pipeline.gazetteer.verdicts import ActorCode
 from pipeline.passages import Name, Party, Passage, TimeExpression, Words
+from pipeline.records import Sector
 
 # A role is taken where it is likelier than this; by F1 on the development passages.
 LEAST_ROLE = 0.4
 # "Chad's foreign ministry": the words of an unnamed party begin behind the owner's ending.
 _CLITIC = re.compile(r"['’]s?\s+")
+_OF = re.compile(r" of (?:the )?")
+_KIND = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){1,3}")
 # Characters of what counts a party before its noun: "two", "the three", "about 40".
 _COUNTED = 12
 _SMALL = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX"})
@@ -188,6 +192,29 @@ def party_of(source: Source, passage: Passage) -> Party:
     return _coded(source, passage)
 
 
+def _ship(source: Source, passage: Passage) -> ActorCode | None:
+    """A named ship as those have it whose it is: "the frigate X of the Royal Navy", "the Indian frigate X".
+
+    A coast guard's training ship is a military one (manual, 5.3).
+    """
+    owner = _owner(source, passage)
+    if owner is None:
+        return None
+    sector: Sector | None = "MIL" if owner.sector == "COP" else owner.sector
+    name = passage.segment.text[source.start : source.end]
+    return replace(owner, sector=sector, canonical=name, identifier_id=None, office=None)
+
+
+def _owner(source: Source, passage: Passage) -> ActorCode | None:
+    text = passage.segment.text
+    for name in passage.names:
+        if name.label == "ORG" and _OF.fullmatch(text, source.end, name.start):
+            return code_phrase(name.text, country_hint=name.code)
+        if name.label in ("NORP", "GPE") and name.code and _KIND.fullmatch(text, name.end, source.start):
+            return code_phrase(text[name.start : source.start].strip())
+    return None
+
+
 def _coded(source: Source, passage: Passage) -> Party:
     text = passage.segment.text[source.start : source.end]
     if source.name is not None and source.name.label in ("GPE", "NORP"):
@@ -195,7 +222,8 @@ def _coded(source: Source, passage: Passage) -> Party:
             source.start, source.end, text, (source.start, source.end), "state", source.name.code, "GOV",
             canonical=source.name.canonical, identifier_id=source.name.identifier_id,
         )  # fmt: skip
-    coded = code_phrase(text, country_hint=source.name.code if source.name else None)
+    ship = _ship(source, passage) if source.candidate.kind == "PRODUCT" else None
+    coded = ship or code_phrase(text, country_hint=source.name.code if source.name else None)
     kind = "person" if source.candidate.kind == "PERSON" else coded.kind
     return Party(
         source.start, source.end, text, (source.start, source.end), kind, coded.code, coded.sector,
