@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import codebook
@@ -45,9 +45,7 @@ def about(candidate: Candidate, scene: Scene) -> tuple[Context, ...]:
     last = scene.doc[min(sent.end + _AFTER, len(scene.doc)) - 1]
     after = text[sent.end_char : last.idx + len(last)] if candidate.verb.dep_ == "ROOT" else ""
     points: dict[Context, float] = {}
-    for pattern in _patterns():
-        near = {m.group().lower() for m in pattern.words.finditer(here)}
-        far = {m.group().lower() for m in pattern.words.finditer(after)}
+    for pattern, near, far in zip(_patterns(), _cues_in(here), _cues_in(after), strict=True):
         total = NEAR * len(near) + FAR * len(far - near)
         if total >= ENOUGH:
             points[pattern.context] = total
@@ -55,6 +53,12 @@ def about(candidate: Candidate, scene: Scene) -> tuple[Context, ...]:
     if _between_states(candidate) and "diplomatic" not in strongest:
         strongest = [*strongest[: LIMIT - 1], "diplomatic"]
     return tuple(strongest)
+
+
+@lru_cache(maxsize=64)
+def _cues_in(text: str) -> tuple[frozenset[str], ...]:
+    """The words of each pattern that stand in the text; the acts of one sentence ask for the same."""
+    return tuple(frozenset(m.group().lower() for m in pattern.words.finditer(text)) for pattern in _patterns())
 
 
 def _between_states(candidate: Candidate) -> bool:
