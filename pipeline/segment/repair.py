@@ -18,6 +18,9 @@ _SUSPENDED = frozenset({"and", "or", "to", "nor", "und", "versus"})
 # A page break that prints a phrase twice repeats at least a few words; fewer coincide by chance.
 _LEAST_REPEATED_WORDS = 5
 _ALIKE = 0.85
+# A page break prints some lines twice; to compare longer runs takes time that grows with their cube.
+_MOST_REPEATED_WORDS = 80
+_LONG_WORD = 12  # characters
 
 
 class Vocabulary:
@@ -55,7 +58,7 @@ def repeated_tail(source: str, before: Span, after: Span) -> Span | None:
     """
     tail = [match.span() for match in _WORD.finditer(source, *before)]
     head = [match.span() for match in _WORD.finditer(source, *after)]
-    for length in range(min(len(tail), len(head)), _LEAST_REPEATED_WORDS - 1, -1):
+    for length in range(min(len(tail), len(head), _MOST_REPEATED_WORDS), _LEAST_REPEATED_WORDS - 1, -1):
         if _alike(_words(source, tail[-length:]), _words(source, head[:length])):
             return tail[-length][0], before[1]
     return None
@@ -68,4 +71,7 @@ def _words(source: str, spans: list[Span]) -> list[str]:
 def _alike(one: list[str], other: list[str]) -> bool:
     if sum(a == b for a, b in zip(one, other, strict=True)) < len(one) * 0.7:
         return False
-    return SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio() >= _ALIKE
+    first, second = " ".join(one), " ".join(other)
+    if max(len(first), len(second)) > _MOST_REPEATED_WORDS * _LONG_WORD:
+        return first == second
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
