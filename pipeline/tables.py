@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -74,6 +76,11 @@ def toml(name: str, model: type[Model]) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         raise TableError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def one_of(words: Iterable[str], before: str = "", behind: str = "", flags: int = 0) -> re.Pattern[str]:
+    """A pattern of a table's words (regular expressions), any one of them, with what stands before and behind it."""
+    return re.compile(rf"{before}(?:{'|'.join(words)}){behind}", flags)
 
 
 def _open(path: Path) -> IO[str]:

@@ -68,15 +68,12 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     words = tables.toml("cues/places.toml", PlaceCues)
-    seated, said, held, whole, came = (
-        "|".join(rows) for rows in (words.seated, words.said, words.held, words.whole, words.came)
-    )
     return _Cues(
-        re.compile(rf"\b(?:{seated})\s+(?:in|at|near)\s+(?:the\s+)?$"),
-        re.compile(rf"\s+(?:{said})\b"),
-        re.compile(rf"\b(?:{held})\s+(?:[a-z]+\s+){{0,2}}(?:in|at)\s+(?:the\s+)?$"),
-        re.compile(rf"\b(?:{whole})\s+of\s+(?:the\s+)?$", re.IGNORECASE),
-        re.compile(rf"\b(?:{came})\s+(?:the\s+)?(?:port\s+of\s+)?$"),
+        seated=tables.one_of(words.seated, r"\b", r"\s+(?:in|at|near)\s+(?:the\s+)?$"),
+        said=tables.one_of(words.said, r"\s+", r"\b"),
+        held=tables.one_of(words.held, r"\b", r"\s+(?:[a-z]+\s+){0,2}(?:in|at)\s+(?:the\s+)?$"),
+        whole=tables.one_of(words.whole, r"\b", r"\s+of\s+(?:the\s+)?$", re.IGNORECASE),
+        came=tables.one_of(words.came, r"\b", r"\s+(?:the\s+)?(?:port\s+of\s+)?$"),
     )
 
 
@@ -96,8 +93,9 @@ def placed(action: Action, passage: Passage) -> Action:
 def _of_the_section(place: Name, passage: Passage) -> Name:
     """A town or house that nobody knows lies in the country that its section is about, if that is one."""
     above = countries_above(passage)
-    unknown = place.code is None and place.label != "LOC" and lies_in(place, passage) is None
-    return replace(place, code=next(iter(above))) if unknown and len(above) == 1 else place
+    if len(above) != 1 or place.code is not None or place.label == "LOC" or lies_in(place, passage) is not None:
+        return place
+    return replace(place, code=next(iter(above)))
 
 
 def _says_where(place: Name, action: Action, passage: Passage) -> bool:

@@ -6,7 +6,7 @@ any distance: a subject, what stands behind a "by", another verb's object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ _MOST_STEPS = 5
 _LABELS = {label: number for number, label in enumerate(LABELS)}
 _PREPOSITIONS = {word: number for number, word in enumerate(PREPOSITIONS)}
 _CLAUSE = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
 
 
 @dataclass(slots=True)
@@ -52,18 +53,32 @@ _PREPOSITION = len(PREPOSITIONS) + 1
 SIZE = 2 + 2 * _STEPS + 4 * _LABEL + _PREPOSITION + 4
 
 
-def links(doc: Doc, trigger: Characters, candidates: Sequence[Characters]) -> NDArray[np.float32]:
-    """One row of `SIZE` numbers for each candidate; spans are ranges of characters in the text of `doc`."""
-    rows = np.zeros((len(candidates), SIZE), dtype=np.float32)
-    act = _head(doc, trigger)
-    if act is None:
-        return rows
-    above = _chain(act)
-    for values, span in zip(rows, candidates, strict=True):
-        candidate = _head(doc, span)
-        if candidate is not None:
-            _fill(_Row(values), act, above, candidate)
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A trigger's word, with all above it and how many steps each stands away, and what its own clause shows."""
+
+    above: Sequence[Token]
+    steps: Mapping[int, int]
+    shown: tuple[bool, bool, bool]
+
+
+def links(doc: Doc, triggers: Sequence[Characters], candidates: Sequence[Characters]) -> list[NDArray[np.float32]]:
+    """For each trigger a matrix with a row of `SIZE` numbers for each candidate.
+
+    Spans are ranges of characters in the text of `doc`; one that covers no word has empty rows.
+    """
+    paths = [_chain(doc, span) for span in candidates]
+    matrices = []
+    for trigger in triggers:
+        rows = np.zeros((len(candidates), SIZE), dtype=np.float32)
+        above = _chain(doc, trigger)
+        if above:
+            act = _act(above)
+            for values, path in zip(rows, paths, strict=True):
+                if path:
+                    _fill(_Row(values), act, path)
+        matrices.append(rows)
+    return matrices
 
 
 def elsewhere(*, behind: bool) -> NDArray[np.float32]:
@@ -73,40 +88,37 @@ def elsewhere(*, behind: bool) -> NDArray[np.float32]:
     return values
 
 
-def _fill(row: _Row, act: Token, above: Sequence[Token], candidate: Token) -> None:
-    path = _chain(candidate)
+def _act(above: Sequence[Token]) -> _Act:
+    word = above[0]
+    below = {child.dep_ for child in word.children}
+    shown = (word.pos_ in ("VERB", "AUX"), bool(below & _PASSIVE), bool(below & _CLAUSE))
+    return _Act(above, {token.i: step for step, token in enumerate(above)}, shown)
+
+
+def _fill(row: _Row, act: _Act, path: Sequence[Token]) -> None:
+    """Write a candidate's row; `path` is its word and all above it."""
+    candidate, above = path[0], act.above
     if path[-1].i != above[-1].i:
         row.choose(int(path[-1].i > above[-1].i), 2)
         return
     row.choose(None, 2)
-    places = {token.i: step for step, token in enumerate(above)}
-    up = next(step for step, token in enumerate(path) if token.i in places)
-    down = places[path[up].i]
+    up = next(step for step, token in enumerate(path) if token.i in act.steps)
+    down = act.steps[path[up].i]
     row.choose(min(up, _MOST_STEPS), _STEPS)
     row.choose(min(down, _MOST_STEPS), _STEPS)
     first = _first_conjunct(candidate)
     row.choose(_label(first), _LABEL)
     row.choose(_label(path[up - 1]) if up else None, _LABEL)
     row.choose(_label(above[down - 1]) if down else None, _LABEL)
-    row.choose(_label(act), _LABEL)
+    row.choose(_label(above[0]), _LABEL)
     row.choose(_preposition(path[:up]), _PREPOSITION)
-    row.values[row.at :] = (
-        first is not candidate,
-        act.pos_ in ("VERB", "AUX"),
-        any(child.dep_ in ("auxpass", "nsubjpass") for child in act.children),
-        any(child.dep_ in _CLAUSE for child in act.children),
-    )
+    row.values[row.at :] = (first is not candidate, *act.shown)
 
 
-def _head(doc: Doc, span: Characters) -> Token | None:
-    """The word of the span on which its others hang; the first, if there are several."""
+def _chain(doc: Doc, span: Characters) -> list[Token]:
+    """The word of the span on which its others hang (the first, if there are several), and all above it."""
     words = doc.char_span(*span, alignment_mode="expand")
-    return words.root if words is not None and len(words) else None
-
-
-def _chain(token: Token) -> list[Token]:
-    """The word and all above it."""
-    return [token, *token.ancestors]
+    return [words.root, *words.root.ancestors] if words is not None and len(words) else []
 
 
 def _first_conjunct(token: Token) -> Token:

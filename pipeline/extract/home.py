@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from pydantic import BaseModel, ConfigDict
 
@@ -51,18 +51,15 @@ class _Cues:
 def _cues() -> _Cues:
     words = tables.toml("cues/homes.toml", HomeCues)
     titles = r"(?: (?:extraordinary|plenipotentiary|and|of|the|[A-Z]\w+)){0,6}?"
+    one_of = partial(tables.one_of, flags=re.IGNORECASE)
     return _Cues(
-        travel=_any(words.travel, r"\b", r"\b"),
-        visited=_any(words.visited, r"\b", r" (?:the )?$"),
-        abroad_office=_any(words.abroad_offices),
-        mission=_any(words.missions, r"\b", titles + r" (?:to|in) (?:the )?$"),
-        local=_any(words.local, r"\b", r"[ ]?$"),
-        abroad=_any(words.abroad, r"\b", r"\b"),
+        travel=one_of(words.travel, r"\b", r"\b"),
+        visited=one_of(words.visited, r"\b", r" (?:the )?$"),
+        abroad_office=one_of(words.abroad_offices),
+        mission=one_of(words.missions, r"\b", titles + r" (?:to|in) (?:the )?$"),
+        local=one_of(words.local, r"\b", r"[ ]?$"),
+        abroad=one_of(words.abroad, r"\b", r"\b"),
     )
-
-
-def _any(words: Sequence[str], before: str = "", behind: str = "") -> re.Pattern[str]:
-    return re.compile(rf"{before}(?:{'|'.join(words)}){behind}", re.IGNORECASE)
 
 
 def settle(text: str, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:

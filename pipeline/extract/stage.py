@@ -19,6 +19,7 @@ from pipeline.text import Alignment, bounds, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -47,6 +48,11 @@ def load() -> Language:
     return nlp
 
 
+def parser_alone(nlp: Language) -> AbstractContextManager[object]:
+    """The pipeline without our components, to the end of the block."""
+    return nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names])
+
+
 def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> Iterator[Passage]:
     """The segments that carry news, parsed, with their names, dates and parties.
 
@@ -56,7 +62,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     wanted = [segment for segment in segments if segment.kind in WANTED]
     dates = _dates(document, wanted)
     memory, cast = Memory(), parties.Cast()
-    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+    with parser_alone(nlp):
         parsed = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
         whole = (dateline.restored(segment.text, doc, nlp) for segment, doc in zip(wanted, parsed, strict=True))
         docs = encoded_ahead(whole, ahead=_BATCH)

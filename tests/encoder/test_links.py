@@ -28,7 +28,8 @@ def span(doc: Doc, word: str) -> tuple[int, int]:
 
 
 def rows(doc: Doc, trigger: str, *candidates: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return links(doc, span(doc, trigger), [span(doc, words) for words in candidates])
+    (found,) = links(doc, [span(doc, trigger)], [span(doc, words) for words in candidates])
+    return found
 
 
 def test_each_way_of_taking_part_has_a_row_of_its_own(doc: Doc) -> None:
@@ -46,7 +47,8 @@ def test_another_sentence_is_before_or_behind(doc: Doc) -> None:
 
 
 def test_words_that_are_no_words_of_the_text_have_no_link(doc: Doc) -> None:
-    assert not links(doc, (0, 0), [span(doc, "Togo")]).any()
+    (found,) = links(doc, [(0, 0)], [span(doc, "Togo")])
+    assert not found.any()
 
 
 def test_the_weights_were_trained_on_these_rows() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import extract
 from pipeline.encoder.links import links
-from pipeline.extract.stage import COMPONENTS
+from pipeline.extract.stage import parser_alone
 from tools.train.examples import TRIGGER, Passage
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def parsed(passages: Sequence[Passage]) -> Iterator[Passage]:
     """The passages with their links, by the parser that the program uses (which parses datelines apart)."""
     nlp = extract.load()
     texts = (passage.text for passage in passages)
-    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+    with parser_alone(nlp):
         for passage, doc in zip(passages, nlp.pipe(texts), strict=True):
             yield _linked(passage, doc)
 
@@ -27,9 +27,11 @@ def parsed(passages: Sequence[Passage]) -> Iterator[Passage]:
 def _linked(passage: Passage, doc: Doc) -> Passage:
     places = {mark.id: (mark.start, mark.end) for mark in passage.marks}
     others = [mark.id for mark in passage.marks if mark.label != TRIGGER]
+    triggers = sorted({event.triggers[0] for event in passage.events})
+    matrices = links(doc, [places[id_] for id_ in triggers], [places[id_] for id_ in others])
     rows = {
         (trigger, other): row
-        for trigger in {event.triggers[0] for event in passage.events}
-        for other, row in zip(others, links(doc, places[trigger], [places[id_] for id_ in others]), strict=True)
+        for trigger, matrix in zip(triggers, matrices, strict=True)
+        for other, row in zip(others, matrix, strict=True)
     }
     return replace(passage, links=rows)

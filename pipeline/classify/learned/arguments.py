@@ -125,7 +125,7 @@ def fill_all(window: Window, triggers: Sequence[Tagged], found: list[Source], pa
     """The arguments of each trigger of a window."""
     candidates = [source.candidate for source in found]
     places = [(source.start, source.end) for source in found]
-    linked = [links(passage.doc, (window.start + tag.start, window.start + tag.end), places) for tag in triggers]
+    linked = links(passage.doc, [(window.start + tag.start, window.start + tag.end) for tag in triggers], places)
     judged = roles(window.encoded, [trigger.pieces for trigger in triggers], candidates, linked)
     return [_fill(found, rows, passage) for rows in judged]
 
