@@ -21,6 +21,13 @@ def countries_above(passage: Passage) -> frozenset[str]:
     return _named(cell) or _named(passage.segment.section or "")
 
 
+def country_of_row(passage: Passage) -> Name | None:
+    """The country that the first cell of the passage's row names, if it is one."""
+    end = passage.doc.user_data.get(CELL, 0)
+    named = [name for name in passage.names if name.end <= end and name.label == "GPE" and name.code]
+    return named[0] if len(named) == 1 else None
+
+
 def lies_in(place: Name | Party, passage: Passage) -> str | None:
     """The country of a building or region, as the record's own place is resolved: by its name and its sentence."""
     found = place_in(passage.segment.text, place.start, place.end)

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots
+from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots, village_countries
+from pipeline.gazetteer.rows import Country, by_alpha3
 
 # A name borne by several places is taken for the largest only where it is this much larger than the next
 # (Paris 2.1 million against 25,000): "wrong by more than 100 km in fewer than 1 of 100" is the goal.
@@ -19,6 +20,7 @@ _OUTSHONE = 8
 _COMMON_NAME, _COMMON_ABROAD = 7, 4
 _SAME_KM, _DIVISION_KM = 40.0, 90.0
 _VILLAGE = 50_000
+_REGION_KM = 2_000.0
 _STATE = 100_000
 # In a text that names other countries only, a city that is no capital is meant if no other bears its name;
 # short names are borne by places that no table has.
@@ -72,7 +74,7 @@ def _chosen(found: Sequence[Spot], key: str, kinds: tuple[str, ...] | None, clue
         local = [spot for spot in found if any(code in spot.codes for code in codes)]
         if local:
             return _of_evidence(local, found, alone=len(set(clues.countries)) == 1)
-    return _of_world(found, key, elsewhere=bool(clues.countries))
+    return _of_world(found, key, elsewhere=bool(clues.countries)) or _of_region(found, key, clues)
 
 
 def named(words: str) -> tuple[str, tuple[str, ...] | None]:
@@ -158,6 +160,16 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
     return None if common or unknown else best
 
 
+def _of_region(found: Sequence[Spot], key: str, clues: Clues) -> Spot | None:
+    """A town that no other is called like, not far from a country that the text names."""
+    best = _dominant(found, clear=_CLEAR)
+    if best is None or len(key) <= _SHORT or len({spot.country for spot in found}) > 1 or not clues.signed:
+        return None
+    told = (country for code in clues.countries if (country := by_alpha3().get(code)))
+    near = any((away(best, country) or math.inf) < _REGION_KM for country in told)
+    return best if best.feature_class == "P" and near and not village_countries(key) else None
+
+
 def _is_common(best: Spot, found: Sequence[Spot], least: int) -> bool:
     """Whether so many cities have the name that even a large one may not be meant."""
     return best.code != "PPLC" and not best.by_hand and sum(s.feature_class == "P" for s in found) >= least
@@ -204,7 +216,7 @@ def _one_place(a: Spot, b: Spot) -> bool:
     return "ADM1" in (a.level, b.level) or distance < _DIVISION_KM
 
 
-def away(a: Spot, b: Spot) -> float | None:
+def away(a: Spot, b: Spot | Country) -> float | None:
     """Kilometres between two places; None where one has no position."""
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return None

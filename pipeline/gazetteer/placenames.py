@@ -1,8 +1,8 @@
 """The place tables, indexed by folded names.
 
-`places.tsv` has 50,000 rows: validating each with pydantic would take a second, so this module reads it
-by itself, makes a row only when a name asks for it, and leaves the schema to a test
-(`tests/gazetteer/test_tables.py`).
+`villages.tsv` tells of small places no more than their countries. `places.tsv` has 50,000 rows: validating
+each with pydantic would take a second, so this module reads it by itself, makes a row only when a name
+asks for it, and leaves the schema to a test (`tests/gazetteer/test_tables.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pipeline.tables import Cells
 PLACES = "gazetteer/places.tsv"
 PLACE_COLUMNS = ("keys", "name", "geonameid", "lat", "lon", "country", "admin1", "code", "population")
 
+# Shorter names of two words are, written as one, other names.
+_SHORTEST_JOINED = 8
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -131,6 +133,28 @@ def _sure() -> frozenset[tuple[str, str]]:
     return frozenset((row.country, place_key(other)) for row in spellings() for other in row.others)
 
 
+@dataclass(frozen=True, slots=True)
+class Villages:
+    """A row of `villages.tsv`: keys of places of a country that are too small for `places.tsv`."""
+
+    country: str
+    keys: Cells
+
+
+def village_countries(key: str) -> frozenset[str]:
+    """The countries (alpha-3) in which a small place of this name lies."""
+    return frozenset(_village_index().get(key, ()))
+
+
+@cache
+def _village_index() -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for row in tables.tsv("gazetteer/villages.tsv", Villages):
+        for key in row.keys:
+            index.setdefault(key, []).append(row.country)
+    return index
+
+
 @cache
 def _lines() -> tuple[str, ...]:
     text = (tables.models_folder() / PLACES).read_text(encoding="utf-8")
@@ -159,9 +183,20 @@ def _feature_index() -> dict[str, list[Feature]]:
     return index
 
 
+@cache
+def _joined() -> dict[str, str]:
+    """Keys of several words by what they are without blanks: `Kengtung` for `Keng Tung`."""
+    long = (key for key in _index() if " " in key and len(key) > _SHORTEST_JOINED)
+    return {key.replace(" ", ""): key for key in long}
+
+
 @lru_cache(maxsize=1 << 14)
 def spots(key: str) -> tuple[Spot, ...]:
-    """All places under this key; a hand-made row stands instead of the division or city that it spells."""
+    """All places under this key, blanks or none; a hand-made row stands instead of what it spells."""
+    return _spots(key) or (_spots(_joined()[key]) if key in _joined() else ())
+
+
+def _spots(key: str) -> tuple[Spot, ...]:
     made = [_feature_spot(feature) for feature in _feature_index().get(key, ())]
     taken = {(spot.country, spot.code) for spot in made if spot.is_division}
     ids = {spot.geonameid for spot in made if spot.geonameid}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.gazetteer.names import look_up
 from pipeline.gazetteer.placechoice import Clues, choose, named
-from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots
+from pipeline.gazetteer.placenames import Spot, place_key, place_words, spots, village_countries
 from pipeline.gazetteer.rows import NON_STATE_CODES, Country, by_alpha3
 
 Resolution = Literal[1, 2, 3, 4, 5]
@@ -43,8 +43,16 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
     spot = choose(name, clues)
     if spot is None:
         within = next((division.country for division in clues.within), None)
-        return country_only(words, by_alpha3()[within].code if within else clues.said)
+        return country_only(words, by_alpha3()[within].code if within else clues.said or of_village(name, clues))
     return spot_place(words, spot)
+
+
+def of_village(name: str, clues: Clues) -> str | None:
+    """The one country of those that the text names in which a small place has the name, if no city is called so."""
+    key = named(name)[0]
+    known = {by_alpha3()[code].code for code in village_countries(key)} & set(clues.countries)
+    city = any(spot.people >= _CITY or spot.by_hand for spot in spots(key))
+    return known.pop() if len(known) == 1 and clues.signed and not city else None
 
 
 def with_pieces(name: str, clues: Clues, pieces: Sequence[str]) -> Clues:
@@ -139,6 +147,8 @@ def country_only(words: str, code: str | None) -> Place | None:
     return Place(words, country=by_alpha3()[code].name, country_code=code)
 
 
+# From this size on a namesake is likelier meant than a village, wherever it lies.
+_CITY = 100_000
 _LEVELS: dict[str, tuple[str, Resolution]] = {
     "P": ("city", 4), "ADM1": ("province", 2), "ADM2": ("province", 2), "S": ("site", 5)
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.gazetteer.names import look_up
 from pipeline.gazetteer.placechoice import Clues, choose
 from pipeline.gazetteer.placenames import place_key, place_words, spots
-from pipeline.gazetteer.places import Place, country_called
+from pipeline.gazetteer.places import Place, country_called, of_village
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3
 
 # A city that a building is named after is known by itself from this size on.
@@ -53,7 +53,10 @@ def _named_after(words: str, clues: Clues) -> Place | None:
         if piece == words or not piece[:1].isupper() or place_key(piece) in place_words().not_places:
             continue
         spot = choose(piece, Clues(kinds=("P",), said=clues.said, near=clues.near, far=clues.far))
-        if spot is None or not spot.country:
+        village = of_village(piece, clues) if spot is None else None
+        if village:
+            return Place(words, country_code=village)
+        if spot is None or not spot.country or spot.trust == 1:
             continue
         code = by_alpha3()[spot.country].code
         if spot.population >= _KNOWN_CITY or code in clues.countries:

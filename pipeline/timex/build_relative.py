@@ -106,7 +106,7 @@ def counted(parts: Parts) -> Built:
     count += HALF if "tail" in parts else 0
     if count % 1 and unit in _TENTHS:  # half a century is five decades
         count, unit = 10 * count, _TENTHS[unit]
-    shift = Shift(unit, -count if back else count, "reference" if ago else "last", counted=True)
+    shift = Shift(unit, -count if back else count, "reference" if ago else "last")
     return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE", _bound(parts, back=back)))
 
 
@@ -135,7 +135,7 @@ def counted_noun(parts: Parts) -> Built:
     count = number_of(parts.words("n")) if "n" in parts else 1.0
     if unit is None or count is None:
         return None
-    return parts.whole(meaning(Shift(unit, -count, "reference", counted=True)))
+    return parts.whole(meaning(Shift(unit, -count, "reference")))
 
 
 @builder

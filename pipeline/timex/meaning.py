@@ -29,14 +29,12 @@ class Calendar:
 class Shift:
     """`count` units from a base (`last week`, `two days later`, `the same month`).
 
-    `counted` says that the words count (`two weeks ago`, not `last week`); `years` that the count is
-    of years and `unit` what is looked for in them (`the same month a year ago`).
+    `years` says that the count is of years and `unit` what is looked for in them (`the same month a year ago`).
     """
 
     unit: str
     count: float
     base: Base
-    counted: bool = False
     years: bool = False
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.timex import lexicon
-from pipeline.timex.meaning import Found, Shift
+from pipeline.timex.meaning import Found
 from pipeline.timex.ranges import RANGE_WORDS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.records import DateMod
     from pipeline.timex.tokens import Tokens
 
-_ARTICLES = frozenset({"the", "a", "an"})
+_DROPPED = frozenset({"the", "a", "an", "than", "more", "less", "in"})
 _SEQUENCE = frozenset({"earlier", "later"})
 # words of the table of approximations that belong to what is meant
 _MEANT = frozenset({"full", "whole", "entire", "another", "straight", "consecutive"})
@@ -49,10 +49,9 @@ def _in_name(tokens: Tokens, item: Found) -> bool:
 
 
 def _trimmed(tokens: Tokens, item: Found, expression: TimeExpression) -> TimeExpression:
-    """Without a leading article and words of approximation; the article of `a day later` counts."""
+    """Without a leading article and words of approximation."""
     first, mod = item.first, expression.mod
     approx = lexicon.words("approx")
-    counted = isinstance(item.meaning.core, Shift) and item.meaning.core.counted
     if first and tokens.word(first - 1) in {"about", "around", "circa", "approximately"}:
         mod = mod or "APPROX"
     while first < item.last - 1:
@@ -61,17 +60,11 @@ def _trimmed(tokens: Tokens, item: Found, expression: TimeExpression) -> TimeExp
             mod = None  # `earlier this year` says where in the year only loosely
         elif word in approx and word not in _MEANT:
             mod = mod or _mod(approx[word])
-        elif not _is_dropped(word, counted=counted):
+        elif word not in _DROPPED:
             break
         first += 1
     start = tokens.starts[first]
     return replace(expression, start=start, text=tokens.text[start : expression.end], mod=mod)
-
-
-def _is_dropped(word: str, *, counted: bool) -> bool:
-    if word in _ARTICLES:
-        return word == "the" or not counted
-    return word in {"than", "more", "less", "in"}
 
 
 def _mod(value: str) -> DateMod | None:
