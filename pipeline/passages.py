@@ -69,7 +69,8 @@ class Party:
     """A phrase that can be a party of an event, coded.
 
     `start`..`end` are the words that name the party (`Park Jung-wook`, not the phrase with its
-    office); `phrase` is the whole phrase's extent.
+    office); `phrase` is the whole phrase's extent. `inferred` tells what its own words do not say but
+    the encoder reads in what stands around them: its country, its sector.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Party:
     canonical: str | None = None
     identifier_id: str | None = None
     office: str | None = None
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

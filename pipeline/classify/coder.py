@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.classify.combine import combine
 from pipeline.classify.cued import coder_for, setting_of
-from pipeline.classify.homes import at_home
+from pipeline.classify.gapped import one_each
+from pipeline.classify.homes import at_home, explained
 from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_lengths
 from pipeline.classify.merge import merged
@@ -36,4 +37,5 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
             told = merged(at_home(placed(named_in_full(action, passage), passage), passage) for action in both)
-            yield from with_lengths(settled(told, passage, setting), passage)
+            each = list(one_each(settled(told, passage, setting), passage))
+            yield from map(explained, with_lengths(each, passage))

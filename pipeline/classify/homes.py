@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import get_args
 
 from pipeline.classify.surroundings import countries_above, lies_in
-from pipeline.passages import Action, Party, Passage, Reason, Words
+from pipeline.passages import Action, Party, Passage, Reason
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
@@ -32,12 +32,12 @@ _OPEN: Country = (None, "")
 
 def at_home(action: Action, passage: Passage) -> Action:
     """The action with the countries of its unnamed parties filled in, and cues that say so."""
+    action = _reopened(action, passage)
     if all(party.code for party in (*action.actors, *action.recipients)):
         return action
     found = {party: _country(party, action, passage) for party in (*action.actors, *action.recipients)}
-    trigger = action.triggers[0]
     cues = [
-        Reason(f"party: {why}", Words(trigger.start, trigger.end, trigger.text))
+        Reason(f"party: {why}", action.triggers[0])
         for why in dict.fromkeys(why for country, why in found.values() if country)
     ]
     return replace(
@@ -46,6 +46,31 @@ def at_home(action: Action, passage: Passage) -> Action:
         recipients=tuple(_filled(party, found[party]) for party in action.recipients),
         reasons=(*action.reasons, *cues),
     )
+
+
+def _reopened(action: Action, passage: Passage) -> Action:
+    """Under `China-Australia Relations`, without a country that was only inferred, if it leaves out one of the two.
+
+    An official who was taken for one of a third country, or of that of everybody else in the act.
+    """
+    pair = countries_above(passage)
+    everybody = (*action.actors, *action.recipients)
+    if len(pair) != _PAIR or len(everybody) < _PAIR:
+        return action
+    alike = len({party.code for party in everybody}) == 1
+
+    def opened(party: Party) -> Party:
+        inferred = "country" in party.inferred and party.sector in _OFFICIAL
+        return replace(party, code=None) if inferred and (alike or party.code not in pair) else party
+
+    return replace(action, actors=tuple(map(opened, action.actors)), recipients=tuple(map(opened, action.recipients)))
+
+
+def explained(action: Action) -> Action:
+    """The action with cues for what the encoder read of its parties in the words around them."""
+    inferred = dict.fromkeys(what for party in (*action.actors, *action.recipients) for what in party.inferred)
+    cues = [Reason(f"party: {what} by the words around it", action.triggers[0]) for what in inferred]
+    return replace(action, reasons=(*action.reasons, *cues)) if cues else action
 
 
 def _filled(party: Party, country: Country) -> Party:
@@ -63,7 +88,7 @@ def _country(party: Party, action: Action, passage: Passage) -> Country:
         return held
     others = [other for other in (*action.actors, *action.recipients) if other is not party]
     found = _of_pair(party, others, passage)
-    name_alone = party.kind == "person" and party.office is None and party.sector is None
+    name_alone = party.kind == "person" and party.office is None
     if found[0] or name_alone or _may_be_abroad(party, action):
         return found
     found = _of_place(action, passage)

@@ -24,8 +24,13 @@ def countries_above(passage: Passage) -> frozenset[str]:
 def country_of_row(passage: Passage) -> Name | None:
     """The country that the first cell of the passage's row names, if it is one."""
     end = passage.doc.user_data.get(CELL, 0)
-    named = [name for name in passage.names if name.end <= end and name.label == "GPE" and name.code]
-    return named[0] if len(named) == 1 else None
+    named = [name for name in passage.names if name.end <= end and name.label == "GPE"]
+    return named[0] if len(named) == 1 and _is_state(named[0]) else None
+
+
+def _is_state(name: Name) -> bool:
+    known = gazetteer.look_up(name.text)
+    return known is not None and known.country is not None and known.form in ("name", "abbreviation", "former")
 
 
 def lies_in(place: Name | Party, passage: Passage) -> str | None:

@@ -23,8 +23,9 @@ from pipeline.sentences import sentences
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOUSES = frozenset({"FAC", "ORG"})
 _ON_THE_SPOT: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE"})
-# What is done is done in the country that a row is listed under; what is said may be said anywhere.
-_SOMEWHERE: frozenset[EventType] = _ON_THE_SPOT | {"CONSULT", "COOPERATE", "AID"}
+# What is done or held under a row's country is done there; what is said may be said anywhere. (Of eight rows without
+# a place in a development bulletin, gold has the row's country for the three of these types, for none of the others.)
+_DONE_THERE: frozenset[EventType] = _ON_THE_SPOT | {"CONSULT", "COOPERATE", "AID"}
 _AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _IN = re.compile(r"(?:,|\s+in)\s+(?:the\s+|downtown\s+|central\s+)?(?:(?:city|capital|province)\s+of\s+)?$")
 _IN_AT_END = re.compile(r"\s(?:in|at)\s+(?:the\s+)?$")
@@ -85,7 +86,7 @@ def placed(action: Action, passage: Passage) -> Action:
     if place is not None and not _says_where(place, action, passage):
         place = None
     if place is None and "historical" not in action.auxiliary:
-        place = _named_aside(action, passage) or (country_of_row(passage) if action.type in _SOMEWHERE else None)
+        place = _named_aside(action, passage) or (country_of_row(passage) if action.type in _DONE_THERE else None)
     if place is not None:
         place = _finer(place, passage)
         place = _of_the_section(place, passage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,11 +39,36 @@ class Encoded:
     names: NDArray[np.float32]
     parties: NDArray[np.float32]
     triggers: NDArray[np.float32]
+    index: Index
 
     def pieces(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces that text[start:end] overlaps, as a range; None if there are none."""
-        inside = [i for i, (a, b) in enumerate(self.offsets) if a < end and start < b and a < b]
-        return (inside[0], inside[-1] + 1) if inside else None
+        low, high = bisect_right(self.index.ends, start), bisect_left(self.index.starts, end)
+        return (self.index.solid[low], self.index.solid[high - 1] + 1) if low < high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where a text's pieces stand: those that have characters, their starts and ends, and the pieces of each word."""
+
+    solid: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[tuple[int, int], ...]
+
+
+def _index(text: str, offsets: Sequence[tuple[int, int]]) -> Index:
+    solid = tuple(number for number, (start, end) in enumerate(offsets) if start < end)
+    words: list[tuple[int, int]] = []
+    for number in solid:
+        start = offsets[number][0]
+        joined = words and offsets[number - 1][1] == start and text[start - 1 : start + 1].isalnum()
+        if joined and words[-1][1] == number:
+            words[-1] = (words[-1][0], number + 1)
+        else:
+            words.append((number, number + 1))
+    starts, ends = tuple(offsets[n][0] for n in solid), tuple(offsets[n][1] for n in solid)
+    return Index(solid, starts, ends, tuple(words))
 
 
 class Encoder:
@@ -69,7 +95,9 @@ class Encoder:
         """
         inputs, offsets = self.feeds(text)
         hidden, names, parties, triggers = (output[0] for output in self._session.run(None, inputs))
-        return Encoded(text, offsets, hidden, softmax(names), softmax(parties), softmax(triggers))
+        return Encoded(
+            text, offsets, hidden, softmax(names), softmax(parties), softmax(triggers), _index(text, offsets)
+        )
 
     def feeds(self, text: str) -> tuple[dict[str, NDArray[np.int64]], tuple[tuple[int, int], ...]]:
         """What the model takes for a text, and where each piece stands in it."""
@@ -110,10 +138,10 @@ def spans(
     probability over its pieces, begin and inside together.
     """
     begin, inside = probabilities[:, 1::2], probabilities[:, 2::2]
-    marked = probabilities[:, 0] <= least
+    marked = (probabilities[:, 0] <= least).tolist()
     ranges: list[tuple[int, int]] = []
-    for first, last in _words(encoded):
-        if not marked[first:last].any():
+    for first, last in encoded.index.words:
+        if not any(marked[first:last]):
             continue
         starts = float(begin[first].max()) > float(inside[first].max())
         if ranges and ranges[-1][1] == first and not starts:
@@ -129,20 +157,6 @@ def _has_word(encoded: Encoded, pieces: tuple[int, int]) -> bool:
     """Whether there is more in the pieces than signs."""
     start, end = encoded.offsets[pieces[0]][0], encoded.offsets[pieces[1] - 1][1]
     return any(char.isalnum() for char in encoded.text[start:end])
-
-
-def _words(encoded: Encoded) -> list[tuple[int, int]]:
-    """The pieces of each word of the text, as ranges; special pieces are no words."""
-    words: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(encoded.offsets):
-        if start == end:
-            continue
-        joined = words and encoded.offsets[index - 1][1] == start and encoded.text[start - 1 : start + 1].isalnum()
-        if joined and words[-1][1] == index:
-            words[-1] = (words[-1][0], index + 1)
-        else:
-            words.append((index, index + 1))
-    return words
 
 
 def _tagged(encoded: Encoded, pieces: tuple[int, int], both: NDArray[np.float32], labels: Sequence[str]) -> Tagged:

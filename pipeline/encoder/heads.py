@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.matrices import dense, one_thread
-from pipeline.encoder.roles import Pieces
+from pipeline.encoder.pairs import Pieces
 from pipeline.encoder.weights import description
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ class Judgement:
 def judge(encoded: Encoded, trigger: Pieces) -> Judgement:
     """Type, mode, realis, contexts and primacy of a trigger."""
     known = description()
-    vector = _vector(encoded, trigger)
+    vector = in_context(encoded, [trigger])[0]
     with one_thread():
-        judged, about = _perceptron("trigger", vector), _perceptron("context", vector)
+        judged, about = perceptron("trigger", vector), perceptron("context", vector)
     first, second = len(known.types), len(known.types) + len(known.modes)
     third = second + len(known.realis)
     return Judgement(
@@ -44,15 +45,20 @@ def judge(encoded: Encoded, trigger: Pieces) -> Judgement:
     )
 
 
-def _vector(encoded: Encoded, pieces: Pieces) -> NDArray[np.float32]:
-    """The trigger's mean, its neighbourhood's and the text's."""
+def in_context(encoded: Encoded, spans: Sequence[Pieces]) -> NDArray[np.float32]:
+    """For each span a row: its mean, its neighbourhood's and the text's."""
     near, hidden = description().near, encoded.hidden
-    around: NDArray[np.float32] = hidden[max(0, pieces[0] - near) : pieces[1] + near].mean(axis=0)
-    return np.concatenate([hidden[slice(*pieces)].mean(axis=0), around, hidden.mean(axis=0)])
+    whole: NDArray[np.float32] = hidden.mean(axis=0)
+    rows = (
+        (hidden[start:end].mean(axis=0), hidden[max(0, start - near) : end + near].mean(axis=0), whole)
+        for start, end in spans
+    )
+    return np.stack([np.concatenate(row) for row in rows])
 
 
-def _perceptron(name: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    return dense(f"{name}_3", np.maximum(dense(f"{name}_0", vector), 0))
+def perceptron(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One hidden layer: (…, inputs) -> (…, outputs)."""
+    return dense(f"{name}_3", np.maximum(dense(f"{name}_0", vectors), 0))
 
 
 def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:

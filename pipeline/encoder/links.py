@@ -1,4 +1,4 @@
-"""How the parse links a trigger to what could take part in its event, as numbers for the head that judges roles.
+"""How the parse links two spans, as numbers: a trigger and who could take part, a party and who says whose it is.
 
 A small encoder sees which words stand near each other; the parse says which belong to each other, over
 any distance: a subject, what stands behind a "by", another verb's object.
@@ -55,23 +55,23 @@ SIZE = 2 + 2 * _STEPS + 4 * _LABEL + _PREPOSITION + 4
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """A trigger's word, with all above it and how many steps each stands away, and what its own clause shows."""
+    """A first span's word, all above it and how many steps each stands away, and what its own clause shows."""
 
     above: Sequence[Token]
     steps: Mapping[int, int]
     shown: tuple[bool, bool, bool]
 
 
-def links(doc: Doc, triggers: Sequence[Characters], candidates: Sequence[Characters]) -> list[NDArray[np.float32]]:
-    """For each trigger a matrix with a row of `SIZE` numbers for each candidate.
+def links(doc: Doc, firsts: Sequence[Characters], candidates: Sequence[Characters]) -> list[NDArray[np.float32]]:
+    """For each of the first spans (triggers, parties) a matrix with a row of `SIZE` numbers for each candidate.
 
     Spans are ranges of characters in the text of `doc`; one that covers no word has empty rows.
     """
     paths = [_chain(doc, span) for span in candidates]
     matrices = []
-    for trigger in triggers:
+    for first in firsts:
         rows = np.zeros((len(candidates), SIZE), dtype=np.float32)
-        above = _chain(doc, trigger)
+        above = _chain(doc, first)
         if above:
             act = _act(above)
             for values, path in zip(rows, paths, strict=True):

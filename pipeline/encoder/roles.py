@@ -14,34 +14,21 @@ import numpy as np
 
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.matrices import dense, matrix, one_thread, unit
+from pipeline.encoder.pairs import Candidate, Cast, Pieces, cast, pairs, step
 from pipeline.encoder.weights import description
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Pieces = tuple[int, int]
-_MOST_BETWEEN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible argument: its pieces and its kind (a mention label, `NP` or `INS`)."""
-
-    pieces: Pieces
-    kind: str
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scene:
-    """What all triggers of a text share: hidden vectors as keys and values, the candidates' means, kinds and places."""
+    """What all triggers of a text share: hidden vectors, also as keys and values, and the candidates."""
 
     keys: NDArray[np.float32]
     values: NDArray[np.float32]
     hidden: NDArray[np.float32]
-    means: NDArray[np.float32]
-    kinds: NDArray[np.float32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    candidates: Cast
     near: NDArray[np.float32]
 
 
@@ -65,23 +52,17 @@ def roles(
 
 
 def _scene(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> _Scene:
-    known = description().candidate_kinds
-    kinds = np.zeros((len(candidates), len(known)), dtype=np.float32)
-    kinds[np.arange(len(candidates)), [known.index(candidate.kind) for candidate in candidates]] = 1
     return _Scene(
         keys=dense("role_key", hidden),
         values=dense("role_value", hidden),
         hidden=hidden,
-        means=np.stack([hidden[slice(*candidate.pieces)].mean(axis=0) for candidate in candidates]),
-        kinds=kinds,
-        starts=np.array([candidate.pieces[0] for candidate in candidates]),
-        ends=np.array([candidate.pieces[1] for candidate in candidates]),
+        candidates=cast(hidden, candidates),
         near=np.stack([matrix("role_by_candidate")[:, _steps_from(c.pieces, len(hidden))] for c in candidates], axis=1),
     )
 
 
 def _logits(scene: _Scene, trigger: Pieces, linked: NDArray[np.float32]) -> NDArray[np.float32]:
-    known = np.concatenate([_pairs(scene, trigger), linked], axis=1)
+    known = np.concatenate([pairs(scene.hidden, trigger, scene.candidates), linked], axis=1)
     state = np.maximum(dense("role_enter", known), 0)
     near = scene.near + matrix("role_by_trigger")[:, None, _steps_from(trigger, len(scene.hidden))]
     seen = _attend(dense("role_ask", state), scene.keys, scene.values, near)
@@ -109,27 +90,6 @@ def _steps_from(span: Pieces, count: int) -> NDArray[np.int64]:
     """For each piece the side and step at which it stands from a span; the last number is inside."""
     at = np.arange(count)
     before = at < span[0]
-    step = _step(np.where(before, span[0] - at - 1, at - span[1]))
-    number = np.where(before, step, step + description().near)
+    gap = step(np.where(before, span[0] - at - 1, at - span[1]))
+    number = np.where(before, gap, gap + description().near)
     return np.where((at >= span[0]) & (at < span[1]), 2 * description().near, number)
-
-
-def _step(gaps: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Gaps in pieces as steps that grow."""
-    return np.searchsorted(np.array(description().steps), gaps.clip(min=0))
-
-
-def _pairs(scene: _Scene, trigger: Pieces) -> NDArray[np.float32]:
-    """Trigger and candidates: both, their product, the candidate's kind, distance, side, how many stand between."""
-    near, count = description().near, len(scene.means)
-    one = scene.hidden[slice(*trigger)].mean(axis=0)
-    before = scene.ends <= trigger[0]
-    step = _step(np.where(before, trigger[0] - scene.ends, scene.starts - trigger[1]))
-    distance = np.zeros((count, 2 * near), dtype=np.float32)
-    distance[np.arange(count), np.where(before, step, near + step)] = 1
-    low, high = np.minimum(trigger[1], scene.ends)[:, None], np.maximum(trigger[0], scene.starts)[:, None]
-    between = ((low <= scene.starts) & (scene.ends <= high)).sum(axis=1)
-    overlap = (scene.starts < trigger[1]) & (trigger[0] < scene.ends)
-    extra = np.stack([between.clip(max=_MOST_BETWEEN) / _MOST_BETWEEN, overlap], axis=1).astype(np.float32)
-    repeated = np.broadcast_to(one, scene.means.shape)
-    return np.concatenate([repeated, scene.means, one * scene.means, scene.kinds, distance, extra], axis=1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.records import Sector
 from pipeline.tables import models_folder
 
 
@@ -28,6 +29,7 @@ class Description(BaseModel):
     realis: tuple[str, ...]
     contexts: tuple[str, ...]
     roles: tuple[str, ...]
+    sectors: tuple[Sector, ...]
     candidate_kinds: tuple[str, ...]
     link_labels: tuple[str, ...]
     link_prepositions: tuple[str, ...]

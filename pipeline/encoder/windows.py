@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.encoder.encode import Encoded, load
+from pipeline.encoder.pairs import Candidate
 from pipeline.encoder.weights import description
 from pipeline.sentences import CELL, sentences
 
@@ -32,6 +33,13 @@ class Window:
     start: int
     end: int
     encoded: Encoded
+
+    def candidate(self, start: int, end: int, kind: str) -> Candidate | None:
+        """The passage's words from `start` to `end` as a candidate; None if the window does not hold them."""
+        if start < self.start or end > self.end:
+            return None
+        pieces = self.encoded.pieces(start - self.start, end - self.start)
+        return Candidate(pieces, kind) if pieces else None
 
 
 def windows(doc: Doc) -> tuple[Window, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.encoder import description
+from pipeline.encoder import description, origins
 from pipeline.encoder.encode import spans
 from pipeline.encoder.windows import windows
 from pipeline.extract import cued, grammar, labels, lexicon, naming, persons, runs, titles, words
@@ -46,7 +46,8 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
     names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
     names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
-    return naming.located(sorted(naming.remember(text, names, memory), key=lambda n: n.start))
+    ordered = sorted(naming.remember(text, names, memory), key=lambda n: n.start)
+    return origins.located(doc, naming.located(ordered))
 
 
 def _subsidiaries(read: Sequence[Word], chosen: Sequence[Found]) -> Iterator[Found]:

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract import groups, home, names, phrases, shared
+from pipeline.encoder.origins import completed
+from pipeline.extract import groups, names, phrases, shared
 from pipeline.extract.lexicon import is_common
 from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word
@@ -51,6 +52,13 @@ class Cast:
         self.recent.pop(key, None)
         self.recent[key] = self.known[key]
 
+    def learn(self, party: Party) -> None:
+        """Keep the country of a known person or body that was found out later."""
+        key = party.canonical or party.text
+        before = self.known.get(key)
+        if before is not None and before.code is None and before.kind == party.kind and party.code:
+            self.known[key] = replace(before, code=party.code, sector=before.sector or party.sector)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
@@ -88,8 +96,34 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
         parties.append(group)
         if group.code is not None:
             cast.remember(group)
-    parties = home.settle(text, found, shared.apposed(text, shared.spread(text, parties)))
+    parties = shared.apposed(text, shared.spread(text, parties))
+    parties = _alike(parties)
+    parties = completed(doc, list(coded(found, parties)), parties)
+    for party in parties:
+        cast.learn(party)
     return sorted(parties, key=lambda p: (p.phrase[0], -p.phrase[1], p.start))
+
+
+def _alike(parties: Sequence[Party]) -> list[Party]:
+    """Persons and bodies of one name have one country and sector, wherever it was found out."""
+    known: dict[str | None, Party] = {}
+    for party in parties:
+        if party.code and party.kind in ("person", "organisation"):
+            known.setdefault(party.canonical, party)
+    return [
+        replace(party, code=same.code, sector=party.sector or same.sector)
+        if party.code is None and party.kind != "group" and (same := known.get(party.canonical))
+        else party
+        for party in parties
+    ]
+
+
+def coded(found: Sequence[Name], parties: Sequence[Party]) -> Iterator[Name]:
+    """Names with the code of the party that they are."""
+    codes = {(p.start, p.end): p.code for p in parties if p.kind != "group"}
+    for name in found:
+        code = name.code or codes.get((name.start, name.end))
+        yield replace(name, code=code) if code != name.code else name
 
 
 def _tags(doc: Doc, read: Sequence[Word]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from pipeline.encoder.windows import encoded_ahead
 from pipeline.extract import canonical, dateline, names, parties
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
-from pipeline.passages import Name, Party, Passage, TimeExpression
+from pipeline.passages import Name, Passage, TimeExpression
 from pipeline.records import Document, Mention, Segment
 from pipeline.sentences import CELL
 from pipeline.text import Alignment, bounds, pieces
@@ -71,7 +70,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
             cast.begin(alone=segment.kind == "chronology_entry")
             cast_here = parties.find(doc, found, memory, cast)
             named, actors = canonical.settle(doc, found, cast_here)
-            yield Passage(segment, doc, tuple(_coded(named, actors)), tuple(times), tuple(actors))
+            yield Passage(segment, doc, tuple(parties.coded(named, actors)), tuple(times), tuple(actors))
 
 
 def _unparsed(document: Document, segment: Segment, nlp: Language) -> Doc:
@@ -124,14 +123,6 @@ def _period(document: Document) -> Interval | None:
 def _section_period(segment: Segment) -> Interval | None:
     """The month of the section's heading; entries with days of their own need none."""
     return timex.period_in(segment.section) if segment.section and segment.date is None else None
-
-
-def _coded(found: Sequence[Name], cast: Sequence[Party]) -> Iterator[Name]:
-    """Names with the code of the party that they are."""
-    codes = {(p.start, p.end): p.code for p in cast if p.kind != "group"}
-    for name in found:
-        code = name.code or codes.get((name.start, name.end))
-        yield replace(name, code=code) if code != name.code else name
 
 
 def mentions(document: Document, passages: Iterable[Passage]) -> list[Mention]:

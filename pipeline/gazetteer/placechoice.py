@@ -161,12 +161,12 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
 
 
 def _of_region(found: Sequence[Spot], key: str, clues: Clues) -> Spot | None:
-    """A town that no other is called like, not far from a country that the text names."""
+    """A town that no other is called like, not far from the middle of a country that the text names."""
     best = _dominant(found, clear=_CLEAR)
     if best is None or len(key) <= _SHORT or len({spot.country for spot in found}) > 1 or not clues.signed:
         return None
     told = (country for code in clues.countries if (country := by_alpha3().get(code)))
-    near = any((away(best, country) or math.inf) < _REGION_KM for country in told)
+    near = any((km := away(best, country)) is not None and km < _REGION_KM for country in told)
     return best if best.feature_class == "P" and near and not village_countries(key) else None
 
 
@@ -220,5 +220,5 @@ def away(a: Spot, b: Spot | Country) -> float | None:
     """Kilometres between two places; None where one has no position."""
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return None
-    x = math.radians(b.lon - a.lon) * math.cos(math.radians(a.lat))
+    x = math.radians((b.lon - a.lon + 180) % 360 - 180) * math.cos(math.radians(a.lat))
     return math.hypot(x, math.radians(b.lat - a.lat)) * 6371

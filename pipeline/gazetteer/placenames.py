@@ -147,11 +147,12 @@ def village_countries(key: str) -> frozenset[str]:
 
 
 @cache
-def _village_index() -> dict[str, list[str]]:
-    index: dict[str, list[str]] = {}
+def _village_index() -> dict[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
     for row in tables.tsv("gazetteer/villages.tsv", Villages):
+        alone = (row.country,)  # one tuple for the many names that only one country has
         for key in row.keys:
-            index.setdefault(key, []).append(row.country)
+            index[key] = (*index[key], row.country) if key in index else alone
     return index
 
 
@@ -184,16 +185,20 @@ def _feature_index() -> dict[str, list[Feature]]:
 
 
 @cache
-def _joined() -> dict[str, str]:
+def _joined() -> dict[str, tuple[str, ...]]:
     """Keys of several words by what they are without blanks: `Kengtung` for `Keng Tung`."""
-    long = (key for key in _index() if " " in key and len(key) > _SHORTEST_JOINED)
-    return {key.replace(" ", ""): key for key in long}
+    found: dict[str, tuple[str, ...]] = {}
+    for key in _index():
+        joined = key.replace(" ", "")
+        if joined != key and len(joined) >= _SHORTEST_JOINED:
+            found[joined] = (*found.get(joined, ()), key)
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
 def spots(key: str) -> tuple[Spot, ...]:
     """All places under this key, blanks or none; a hand-made row stands instead of what it spells."""
-    return _spots(key) or (_spots(_joined()[key]) if key in _joined() else ())
+    return _spots(key) or tuple(spot for other in _joined().get(key, ()) for spot in _spots(other))
 
 
 def _spots(key: str) -> tuple[Spot, ...]:

@@ -50,9 +50,11 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
 def of_village(name: str, clues: Clues) -> str | None:
     """The one country of those that the text names in which a small place has the name, if no city is called so."""
     key = named(name)[0]
-    known = {by_alpha3()[code].code for code in village_countries(key)} & set(clues.countries)
     city = any(spot.people >= _CITY or spot.by_hand for spot in spots(key))
-    return known.pop() if len(known) == 1 and clues.signed and not city else None
+    if city or not (clues.signed and clues.countries):
+        return None
+    known = {by_alpha3()[code].code for code in village_countries(key)} & set(clues.countries)
+    return known.pop() if len(known) == 1 else None
 
 
 def with_pieces(name: str, clues: Clues, pieces: Sequence[str]) -> Clues:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import extract
 from pipeline.classify.learned.arguments import Source, party_of
-from pipeline.encoder.roles import Candidate
+from pipeline.encoder.pairs import Candidate
 from pipeline.records import Document, Segment
 
 

@@ -11,7 +11,8 @@ from pipeline.encoder import signs, weights
 from pipeline.encoder.encode import spans
 from pipeline.encoder.heads import judge
 from pipeline.encoder.links import SIZE
-from pipeline.encoder.roles import Candidate, roles
+from pipeline.encoder.pairs import Candidate
+from pipeline.encoder.roles import roles
 from pipeline.encoder.shapes import shape
 
 TEXT = "Foreign Minister Ana Prieto of Chile met Kenya's President in Nairobi on Tuesday and condemned the attack."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract import home
 from tests.extract.helpers import passage
 
 PARTIES = [
@@ -48,8 +47,3 @@ def test_no_country_without_evidence(text: str) -> None:
 def test_officials_who_receive_a_mission_are_of_its_country() -> None:
     text = "Korean Ambassador to the Philippines Lee Test-hwa met Transportation Secretary Jaime Testista."
     assert {p.text: p.code for p in passage(text).parties if p.kind == "person"}["Jaime Testista"] == "PHL"
-
-
-def test_settle_leaves_coded_parties() -> None:
-    found = passage("Thai Foreign Minister Anan Testong spoke in Jakarta.")
-    assert home.settle(found.segment.text, found.names, found.parties) == list(found.parties)

@@ -88,6 +88,18 @@ def test_places_table() -> None:
     assert (tables.models_folder() / placenames.PLACES).stat().st_size < 4_000_000
 
 
+def test_villages_table() -> None:
+    alpha3, seen = set(rows.by_alpha3()), set[tuple[str, str]]()
+    for row in tables.tsv("gazetteer/villages.tsv", placenames.Villages):
+        assert row.country in alpha3
+        for key in row.keys:
+            assert key == placenames.place_key(key)
+            assert len(key) >= 5
+            assert (row.country, key) not in seen
+            seen.add((row.country, key))
+    assert (tables.models_folder() / "gazetteer/villages.tsv").stat().st_size < 2_000_000
+
+
 def test_features_table() -> None:
     alpha3 = set(rows.by_alpha3())
     for feature in placenames.features():

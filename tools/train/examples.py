@@ -71,13 +71,16 @@ class EventLine:
     primary: bool
 
 
-# How the parse links a trigger and another mark, by their ids: a row of `pipeline.encoder.links`.
+# How the parse links a trigger or party and another mark, by their ids: a row of `pipeline.encoder.links`.
 Links = Mapping[tuple[str, str], "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage: its plain text, marks in order of their beginning, and events; `links` once it has been parsed."""
+    """A passage: its plain text, marks in order of their beginning, and events.
+
+    Once it has been parsed, also `links`, the `codes` of the names that the gazetteer knows, and which are `towns`.
+    """
 
     file: str
     line: int
@@ -87,6 +90,17 @@ class Passage:
     marks: tuple[Mark, ...]
     events: tuple[EventLine, ...]
     links: Links = field(default_factory=dict, compare=False)
+    codes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    towns: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+def parties_of(passage: Passage) -> dict[str, PartyRef]:
+    """The parties of all events by the ids of their marks, as the first event has them."""
+    found: dict[str, PartyRef] = {}
+    for event in passage.events:
+        for party in (*event.actors, *event.recipients):
+            found.setdefault(party.id, party)
+    return found
 
 
 def read(path: Path) -> tuple[list[Passage], list[ExampleError]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -28,12 +29,17 @@ def export(tagger: Tagger, heads: Heads, tokenizer: Tokenizer, out: Path) -> Non
         to_onnx(tagger, full)
         quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     to_unsigned(out / "encoder.onnx")
-    matrices = {
+    save(heads, out)
+    tokenizer.save(str(out / "tokenizer.json"))
+    describe(out)
+
+
+def save(heads: Heads, out: Path) -> None:
+    """Write heads.npz: the parameters by the names that the program knows them by."""
+    matrices: dict[str, Any] = {
         name.replace(".", "_"): value.detach().numpy().astype(np.float32) for name, value in heads.named_parameters()
     }
     np.savez(out / "heads.npz", **matrices)
-    tokenizer.save(str(out / "tokenizer.json"))
-    describe(out)
 
 
 def to_onnx(tagger: Tagger, path: Path) -> None:
@@ -87,6 +93,7 @@ def describe(out: Path) -> None:
         "realis": f.REALIS,
         "contexts": f.CONTEXTS,
         "roles": f.ROLES,
+        "sectors": f.SECTORS,
         "candidate_kinds": f.CANDIDATE_KINDS,
         "link_labels": LABELS,
         "link_prepositions": PREPOSITIONS,

@@ -14,13 +14,14 @@ from tokenizers import Tokenizer  # noqa: TC002 - a light import in a tool
 
 from pipeline.encoder.links import SIZE, elsewhere
 from pipeline.encoder.shapes import shapes
-from pipeline.records import Auxiliary, Context, EventType, Mode
-from tools.train.examples import TRIGGER, EventLine, Mark, Passage
+from pipeline.records import Auxiliary, Context, EventType, Mode, Sector
+from tools.train.examples import TRIGGER, EventLine, Mark, PartyRef, Passage, parties_of
 
 TYPES = get_args(EventType)
 MODES = get_args(Mode)
 CONTEXTS = get_args(Context)
 REALIS = get_args(Auxiliary)
+SECTORS = get_args(Sector)
 NAMES = (
     "PERSON",
     "ORG",
@@ -38,6 +39,7 @@ NAMES = (
 )
 ROLES = ("none", "actor", "recipient", "place", "date", "scheduled", "instrument", "sum")
 OUTSIDE = 0
+UNKNOWN = -100  # torch's own number for what is not to be learned
 SHAPES = 8
 MOST_PIECES = 256
 
@@ -67,6 +69,21 @@ class Trigger:
 
 
 @dataclass(slots=True)
+class Belonging:
+    """A party's or town's pieces and kind, its sector, and the names (numbers of candidates) that may say whose it is.
+
+    `own` tells which of those names are of its country; none is where the passage does not name it.
+    """
+
+    pieces: tuple[int, int]
+    kind: int
+    sector: int
+    sources: list[int]
+    own: list[bool]
+    links: NDArray[np.float32]
+
+
+@dataclass(slots=True)
 class Example:
     """A passage as the model takes it. `candidates` are piece ranges (end exclusive) of possible arguments."""
 
@@ -78,6 +95,7 @@ class Example:
     candidates: list[tuple[int, int]]
     kinds: list[int]
     events: list[Trigger]
+    belongings: list[Belonging]
 
 
 CANDIDATE_KINDS = (*NAMES, "NP")
@@ -119,7 +137,7 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
                 contexts=[CONTEXTS.index(name) for name in event.contexts],
                 primary=int(event.primary),
                 roles=[ROLES.index(roles.get(mark.id, "none")) for mark in arguments],
-                links=np.array([_link(passage, event, mark) for mark in arguments], dtype=np.float32),
+                links=_links(passage, event.triggers[0], arguments),
             )
         )
     return Example(
@@ -131,16 +149,50 @@ def featurize(passage: Passage, tokenizer: Tokenizer) -> Example:
         candidates=[found for found in candidates if found],
         kinds=[CANDIDATE_KINDS.index(mark.label) for mark in arguments],
         events=events,
+        belongings=_belongings(passage, arguments, [found for found in candidates if found]),
     )
 
 
-def _link(passage: Passage, event: EventLine, mark: Mark) -> NDArray[np.float32]:
-    """The link of trigger and mark; of two passages that were joined, that they are in other sentences."""
-    known = passage.links.get((event.triggers[0], mark.id))
+def _belongings(passage: Passage, arguments: list[Mark], pieces: list[tuple[int, int]]) -> list[Belonging]:
+    """The parties of all events, each once, and the towns whose country is known; a state is of no other country."""
+    parties, found = parties_of(passage), []
+    for mark, own in zip(arguments, pieces, strict=True):
+        if mark.label == "GPE" and mark.id in passage.towns:
+            code, sector = passage.codes[mark.id], UNKNOWN
+        elif mark.label != "GPE" and mark.id in parties:
+            code, sector = parties[mark.id].code or "", _sector(parties[mark.id])
+        else:
+            continue
+        sources = [n for n, other in enumerate(arguments) if other.id in passage.codes and other is not mark]
+        found.append(
+            Belonging(
+                pieces=own,
+                kind=CANDIDATE_KINDS.index(mark.label),
+                sector=sector,
+                sources=sources,
+                own=[passage.codes[arguments[n].id] == code for n in sources],
+                links=_links(passage, mark.id, [arguments[n] for n in sources]),
+            )
+        )
+    return found
+
+
+def _sector(party: PartyRef) -> int:
+    return SECTORS.index(party.sector) if party.sector else UNKNOWN
+
+
+def _links(passage: Passage, first: str, marks: list[Mark]) -> NDArray[np.float32]:
+    rows = [_link(passage, first, mark) for mark in marks]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), SIZE)
+
+
+def _link(passage: Passage, first: str, mark: Mark) -> NDArray[np.float32]:
+    """The link of two marks; of two passages that were joined, that they are in other sentences."""
+    known = passage.links.get((first, mark.id))
     if known is not None:
         return known
-    trigger = next(other for other in passage.marks if other.id == event.triggers[0])
-    return elsewhere(behind=mark.start > trigger.start)
+    start = next(other.start for other in passage.marks if other.id == first)
+    return elsewhere(behind=mark.start > start)
 
 
 def _roles(event: EventLine) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 One pass over the text gives, per word piece, a hidden vector and the tags of names, of unnamed
 parties and of triggers with their type. Small perceptrons on top of the hidden vectors then judge
-each trigger (mode, realis, contexts, primary) and each pair of trigger and candidate (role).
+each trigger (mode, realis, contexts, primary), each pair of trigger and candidate (role), and each
+party (its sector, and which name says whose it is).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from tools.train import features as f
+from tools.train.belonging import HomeHead
 from tools.train.roles import NEAR, RoleHead
 
 HIDDEN = 384
@@ -51,6 +53,8 @@ class Heads(nn.Module):  # type: ignore[misc]  # likewise
         self.trigger = perceptron(3 * hidden, len(f.TYPES) + len(f.MODES) + len(f.REALIS) + 1)
         self.context = perceptron(3 * hidden, len(f.CONTEXTS))
         self.role = RoleHead(hidden)
+        self.home = HomeHead(hidden)
+        self.sector = perceptron(3 * hidden + len(f.CANDIDATE_KINDS), len(f.SECTORS))
 
 
 def span_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
@@ -58,7 +62,7 @@ def span_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
     return hidden[pieces[0] : pieces[1]].mean(0)
 
 
-def trigger_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
-    """A trigger: its own mean, its neighbourhood's and the passage's."""
+def span_in_context(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
+    """A trigger or party: its own mean, its neighbourhood's and the passage's."""
     near = hidden[max(0, pieces[0] - NEAR) : pieces[1] + NEAR].mean(0)
     return torch.cat([span_vector(hidden, pieces), near, hidden.mean(0)])

@@ -17,20 +17,32 @@ JOINED = 0.25
 MOST_CHARACTERS = 900
 
 
-def pools(passages: Iterable[Passage]) -> dict[str, list[str]]:
-    """The words of all names, by label."""
-    found: dict[str, list[str]] = defaultdict(list)
+Pool = dict[tuple[str, str | None], list[str]]
+
+
+def pools(passages: Iterable[Passage]) -> Pool:
+    """The words of all names, by label and by the sector that they have as parties: a bank stands in for a bank."""
+    found: Pool = defaultdict(list)
     for passage in passages:
+        known = _sectors(passage)
         for mark in passage.marks:
             if mark.label in CHANCES:
-                found[mark.label].append(passage.text[mark.start : mark.end])
+                found[mark.label, known.get(mark.id)].append(passage.text[mark.start : mark.end])
     return dict(found)
 
 
-def swapped(passage: Passage, pool: dict[str, list[str]], rng: random.Random) -> Passage:
+def _sectors(passage: Passage) -> dict[str, str | None]:
+    """The sectors of the bodies that are parties; of other names their words say nothing of it."""
+    bodies = {mark.id for mark in passage.marks if mark.label == "ORG"}
+    parties = (party for event in passage.events for party in (*event.actors, *event.recipients))
+    return {party.id: party.sector for party in parties if party.id in bodies}
+
+
+def swapped(passage: Passage, pool: Pool, rng: random.Random) -> Passage:
     """The passage with some names replaced; marks keep their places around the new words."""
+    known = _sectors(passage)
     edits = [
-        (mark.start, mark.end, rng.choice(pool[mark.label]))
+        (mark.start, mark.end, rng.choice(pool[mark.label, known.get(mark.id)]))
         for mark in passage.marks
         if rng.random() < CHANCES.get(mark.label, 0) and not _holds_another(mark, passage.marks)
     ]
@@ -53,12 +65,15 @@ def joined(first: Passage, second: Passage) -> Passage:
         replace(mark, id=f"{mark.id}_", start=mark.start + shift, end=mark.end + shift) for mark in second.marks
     )
     events = tuple(_renamed(event) for event in second.events)
-    links = {(f"{trigger}_", f"{other}_"): row for (trigger, other), row in second.links.items()}
+    links = {(f"{one}_", f"{other}_"): row for (one, other), row in second.links.items()}
+    codes = {f"{mark}_": code for mark, code in second.codes.items()}
     return replace(
         first,
         text=f"{first.text} {second.text}",
         marks=(*first.marks, *marks),
         links={**first.links, **links},
+        codes={**first.codes, **codes},
+        towns=first.towns | {f"{mark}_" for mark in second.towns},
         events=(*first.events, *events)
         if first.events
         else tuple(replace(e, primary=i == 0) for i, e in enumerate(events)),
@@ -83,7 +98,7 @@ def _renamed(event: EventLine) -> EventLine:
     )
 
 
-def varied(passages: list[Passage], pool: dict[str, list[str]], rng: random.Random) -> list[Passage]:
+def varied(passages: list[Passage], pool: Pool, rng: random.Random) -> list[Passage]:
     """One epoch's passages: names swapped, and some short ones joined to another."""
     shuffled = rng.sample(passages, len(passages))
     result: list[Passage] = []

@@ -25,13 +25,12 @@ from transformers import AutoModel
 from tools.train import features as f
 from tools.train.examples import Passage, read
 from tools.train.export import export
-from tools.train.model import Heads, Tagger, trigger_vector
+from tools.train.model import Heads, Tagger, span_in_context
 from tools.train.parses import parsed
 from tools.train.swaps import pools, varied
 
 SEED = 7
 BATCH = 16
-IGNORE = -100
 # The weights that are kept are a moving average over about the last 1 / (1 - MEMORY) steps.
 MEMORY = 0.998
 
@@ -68,14 +67,14 @@ def loss_of(tagger: Tagger, heads: Heads, batch: list[f.Example]) -> Tensor:
     mask = padded([[1] * len(example.ids) for example in batch], 0)
     hidden, names, parties, triggers = tagger(ids, shapes, mask)
     loss = sum(
-        cross_entropy(logits.flatten(0, 1), padded(targets, IGNORE).flatten(), ignore_index=IGNORE)
+        cross_entropy(logits.flatten(0, 1), padded(targets, f.UNKNOWN).flatten(), ignore_index=f.UNKNOWN)
         for logits, targets in (
             (names, [example.names for example in batch]),
             (parties, [example.parties for example in batch]),
             (triggers, [example.triggers for example in batch]),
         )
     )
-    return loss + head_losses(heads, hidden, batch)
+    return loss + head_losses(heads, hidden, batch) + belonging_losses(heads, hidden, batch)
 
 
 def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
@@ -85,7 +84,7 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
     for row, example in enumerate(batch):
         own = hidden[row, : len(example.ids)]
         for event in example.events:
-            vectors.append(trigger_vector(own, event.pieces))
+            vectors.append(span_in_context(own, event.pieces))
             types.append(event.type)
             modes.append(multi_hot(event.modes, len(f.MODES)))
             realis.append(multi_hot(event.realis, len(f.REALIS)))
@@ -108,6 +107,32 @@ def head_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
     if pairs:
         loss = loss + 1.5 * cross_entropy(torch.cat(pairs), torch.tensor(roles))
     return loss
+
+
+def belonging_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Tensor:
+    """The losses of each party's sector, and of whose it is: any name of its country is right, or none if none is."""
+    vectors, sectors, homes = [], [], []
+    for row, example in enumerate(batch):
+        own = hidden[row, : len(example.ids)]
+        for party in example.belongings:
+            vectors.append(torch.cat([span_in_context(own, party.pieces), one_hot(party.kind)]))
+            sectors.append(party.sector)
+            spans, kinds = [example.candidates[n] for n in party.sources], [example.kinds[n] for n in party.sources]
+            logits = heads.home(own, party.pieces, spans, kinds, torch.from_numpy(party.links))
+            right = torch.tensor([*party.own, not any(party.own)])
+            homes.append(logits.logsumexp(0) - logits[right].logsumexp(0))
+    if not vectors:
+        return torch.zeros(())
+    loss = 0.5 * torch.stack(homes).mean()
+    if set(sectors) != {f.UNKNOWN}:
+        judged = heads.sector(torch.stack(vectors))
+        loss = loss + 0.5 * cross_entropy(judged, torch.tensor(sectors), ignore_index=f.UNKNOWN)
+    return loss
+
+
+def one_hot(kind: int) -> Tensor:
+    """A candidate's kind as a vector."""
+    return multi_hot([kind], len(f.CANDIDATE_KINDS))
 
 
 def multi_hot(indexes: list[int], size: int) -> Tensor:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
 from pipeline.encoder.links import links
-from pipeline.encoder.roles import Candidate, roles
+from pipeline.encoder.origins import completed
+from pipeline.encoder.pairs import Candidate
+from pipeline.encoder.roles import roles
 from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.verdicts import ActorCode
@@ -115,10 +117,8 @@ def _instruments(window: Window) -> Iterator[Tagged]:
 
 
 def _source(window: Window, start: int, end: int, kind: str, **origin: object) -> list[Source]:
-    if start < window.start or end > window.end:
-        return []
-    pieces = window.encoded.pieces(start - window.start, end - window.start)
-    return [Source(start, end, Candidate(pieces, kind), **origin)] if pieces else []  # type: ignore[arg-type]
+    candidate = window.candidate(start, end, kind)
+    return [Source(start, end, candidate, **origin)] if candidate else []  # type: ignore[arg-type]
 
 
 def fill_all(window: Window, triggers: Sequence[Tagged], found: list[Source], passage: Passage) -> list[Filled]:
@@ -127,7 +127,7 @@ def fill_all(window: Window, triggers: Sequence[Tagged], found: list[Source], pa
     places = [(source.start, source.end) for source in found]
     linked = links(passage.doc, [(window.start + tag.start, window.start + tag.end) for tag in triggers], places)
     judged = roles(window.encoded, [trigger.pieces for trigger in triggers], candidates, linked)
-    return [_fill(found, rows, passage) for rows in judged]
+    return [_completed(_fill(found, rows, passage), passage) for rows in judged]
 
 
 def _fill(found: list[Source], judged: list[dict[str, float]], passage: Passage) -> Filled:
@@ -156,6 +156,17 @@ def _fill(found: list[Source], judged: list[dict[str, float]], passage: Passage)
             filled.sums.append(source.name)
     filled.recipients = [party for party in filled.recipients if not _among(party, filled.actors)]
     return filled
+
+
+def _completed(filled: Filled, passage: Passage) -> Filled:
+    """With the countries and sectors of parties that only the encoder sees; the others' the extraction has settled."""
+    fresh = [party for party in (*filled.actors, *filled.recipients) if party not in passage.parties]
+    known = dict(zip(fresh, completed(passage.doc, passage.names, fresh), strict=True))
+    return replace(
+        filled,
+        actors=[known.get(party, party) for party in filled.actors],
+        recipients=[known.get(party, party) for party in filled.recipients],
+    )
 
 
 def _add(side: list[Party], party: Party) -> None:

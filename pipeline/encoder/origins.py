@@ -1,0 +1,157 @@
+"""Whose a party is, what it is, and where a town lies, if its own words do not say: by what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.encoder.belonging import TELLING, homes, sectors
+from pipeline.encoder.links import links
+from pipeline.encoder.pairs import Candidate
+from pipeline.encoder.windows import windows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from pipeline.encoder.windows import Window
+    from pipeline.passages import Name, Party
+    from pipeline.records import Sector
+
+# A country or sector is taken from this probability on (`models/README.md`).
+LEAST_HOME = 0.7
+LEAST_TOWN = 0.8
+LEAST_SECTOR = 0.5
+# If it is so sure, what is told of people says more than the words for them ("17 nationals", arrested).
+SURE_SECTOR = 0.9
+# Codes of bodies that are many: two of them are not one owner.
+_MANY = frozenset({"IGO", "NGO", "MNC", "ISM", "IMG"})
+_NO_STATES = _MANY | {"UNO", "EUR"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Words of the text: their offsets, and as a candidate of a window."""
+
+    start: int
+    end: int
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A name whose country is known; `key` is the country, or the name of one body of many."""
+
+    span: _Span
+    code: str
+    key: str
+
+
+def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:
+    """The parties, with the country and the sector that the encoder is sure of where they had none.
+
+    A state keeps what it has, and a group of several countries no country: its members stand for it.
+    """
+    result = list(parties)
+    for window in windows(doc) if any(map(_is_open, parties)) else ():
+        spans = {
+            number: span
+            for number, party in enumerate(result)
+            if _is_open(party) and (span := _span(window, party.start, party.end, _label(party, names)))
+        }
+        judged = sectors(window.encoded, [span.candidate for span in spans.values()])
+        for number, probabilities in zip(spans, judged, strict=True):
+            result[number] = _with_sector(result[number], probabilities)
+        homeless = [n for n in spans if result[n].code is None and not _of_several(result[n], names)]
+        codes = _countries(doc, window, names, [spans[n] for n in homeless], LEAST_HOME)
+        for number, code in zip(homeless, _told_apart([result[n] for n in homeless], codes), strict=True):
+            result[number] = _with_country(result[number], code)
+    return result
+
+
+def _told_apart(parties: Sequence[Party], codes: Sequence[str | None]) -> list[str | None]:
+    """The countries, but for people of one office who are not all told apart by them: two prime ministers of one."""
+    found: dict[str, list[str | None]] = defaultdict(list)
+    for party, code in zip(parties, codes, strict=True):
+        if party.office:
+            found[party.office].append(code)
+    doubtful = {office for office, given in found.items() if None in given or len(set(given)) < len(given)}
+    doubtful = {office for office in doubtful if len(found[office]) > 1}
+    return [None if party.office in doubtful else code for party, code in zip(parties, codes, strict=True)]
+
+
+def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, with the country of towns that the tables do not know, where the encoder is sure of it."""
+    result = list(names)
+    unknown = [n for n, name in enumerate(names) if name.label == "GPE" and name.code is None]
+    for window in windows(doc) if unknown else ():
+        spans = {n: span for n in unknown if (span := _span(window, names[n].start, names[n].end, "GPE"))}
+        states = [name for name in names if name.code not in _NO_STATES]
+        codes = _countries(doc, window, states, list(spans.values()), LEAST_TOWN)
+        for number, code in zip(spans, codes, strict=True):
+            result[number] = replace(result[number], code=code)
+    return result
+
+
+def _is_open(party: Party) -> bool:
+    return party.kind in ("person", "group") or (party.kind != "state" and not (party.code and party.sector))
+
+
+def _with_sector(party: Party, probabilities: Mapping[Sector, float]) -> Party:
+    if party.kind == "organisation" and party.sector:
+        return party
+    sector, probability = max(probabilities.items(), key=lambda item: item[1])
+    least = SURE_SECTOR if party.sector else LEAST_SECTOR
+    if probability < least or sector == party.sector:
+        return party
+    return replace(party, sector=sector, other_sectors=(), inferred=(*party.inferred, "sector"))
+
+
+def _with_country(party: Party, code: str | None) -> Party:
+    return replace(party, code=code, inferred=(*party.inferred, "country")) if code else party
+
+
+def _of_several(party: Party, names: Sequence[Name]) -> bool:
+    """Whether its words name several countries: "the presidents of Uganda and Kenya"."""
+    low, high = party.phrase
+    return len({n.code for n in names if n.code and n.label in TELLING and low <= n.start and n.end <= high}) > 1
+
+
+def _owners(window: Window, names: Sequence[Name]) -> list[_Owner]:
+    return [
+        _Owner(span, name.code, (name.canonical or name.text) if name.code in _MANY else name.code)
+        for name in names
+        if name.code and name.label in TELLING and (span := _span(window, name.start, name.end, name.label))
+    ]
+
+
+def _countries(
+    doc: Doc, window: Window, names: Sequence[Name], spans: Sequence[_Span], least: float
+) -> list[str | None]:
+    """For each span the country that the names tell, if they do."""
+    if not spans:
+        return []
+    owners = _owners(window, names)
+    linked = links(doc, [(s.start, s.end) for s in spans], [(o.span.start, o.span.end) for o in owners])
+    asked, told = [span.candidate for span in spans], [owner.span.candidate for owner in owners]
+    return [_likeliest(owners, shares, least) for shares in homes(window.encoded, asked, told, linked)]
+
+
+def _likeliest(owners: Sequence[_Owner], shares: Sequence[float], least: float) -> str | None:
+    """The code that the owners of one key have together a large enough share for."""
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    for owner, share in zip(owners, shares, strict=True):
+        totals[owner.key, owner.code] += share
+    (_, code), share = max(totals.items(), key=lambda item: item[1], default=(("", ""), 0.0))
+    return code if share >= least else None
+
+
+def _span(window: Window, start: int, end: int, label: str) -> _Span | None:
+    candidate = window.candidate(start, end, label)
+    return _Span(start, end, candidate) if candidate else None
+
+
+def _label(party: Party, names: Sequence[Name]) -> str:
+    """Its mention label, or `NP` if it has no name."""
+    return next((name.label for name in names if (name.start, name.end) == (party.start, party.end)), "NP")
