@@ -27,6 +27,13 @@ CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
     # under a heading of two countries an official beside the one is the other's
     ("Trade Minister Alan Birch visited Lima.", "Peru-Ghana Relations", ["GHA"], ["PER"]),
     ("Trade Minister Alan Birch visited Lima.", None, [None], ["PER"]),
+    # also against a country that was only read in the words around him
+    (
+        "Peru's Foreign Ministry summoned Ambassador Kofi Mensah over the seizure of Peruvian fish.",
+        "Peru-Ghana Relations",
+        ["PER"],
+        ["GHA"],
+    ),
     # under a heading of one country its own forces act
     ("Security forces arrested 40 demonstrators.", "Chad", ["TCD"], ["TCD"]),
     # a province is of its country

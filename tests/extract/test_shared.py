@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.parties import Cast
 from tests.extract.helpers import passage
+from tests.factories import party
 
 PARTIES = [
     (
@@ -47,3 +49,19 @@ def test_no_country_without_evidence(text: str) -> None:
 def test_officials_who_receive_a_mission_are_of_its_country() -> None:
     text = "Korean Ambassador to the Philippines Lee Test-hwa met Transportation Secretary Jaime Testista."
     assert {p.text: p.code for p in passage(text).parties if p.kind == "person"}["Jaime Testista"] == "PHL"
+
+
+def test_what_is_found_out_of_somebody_holds_in_the_rest_of_the_document() -> None:
+    cast = Cast()
+    cast.remember(party("Juma Otieno", None, kind="person", sector=None))
+    cast.learn(party("Juma Otieno", "KEN", kind="organisation", sector="BUS"))
+    assert cast.known["Juma Otieno"].code is None, "a firm of that name tells nothing of a man"
+    cast.learn(party("Juma Otieno", "KEN", kind="person", sector="BUS"))
+    cast.learn(party("Juma Otieno", "UGA", kind="person", sector="GOV"))
+    known = cast.known["Juma Otieno"]
+    assert (known.code, known.sector) == ("KEN", "BUS")
+
+
+def test_one_name_is_one_party_in_a_passage() -> None:
+    text = "The Foreign Ministers of Bolivia and Uruguay, Ana Testia and Nelson Testcur, met. Mr Testcur left early."
+    assert {p.code for p in passage(text).parties if p.kind == "person" and p.text.endswith("Testcur")} == {"URY"}
