@@ -37,9 +37,11 @@ def members(text: str, group: Party, names: Sequence[Name]) -> list[Party]:
 
 
 def widened(text: str, group: Party, names: Sequence[Name]) -> Party:
-    """The group with the nationalities that the parser cut off: "Lao and | Vietnamese Ministers of Justice"."""
-    start = group.phrase[0]
+    """The group with what the parser cut off: "Lao and | Vietnamese Ministers", "Ministers of Peru | and Ghana"."""
+    start, end = group.phrase
     states = [n for n in names if n.label in _STATES and n.code]
+    if any(n.end == end and n.label == "GPE" for n in states):
+        return replace(group, phrase=(start, _end_of_list(text, end, states)))
     if not any(n.start == start for n in states):
         return group
     for name in reversed([n for n in states if n.end < start]):
@@ -47,6 +49,18 @@ def widened(text: str, group: Party, names: Sequence[Name]) -> Party:
             break
         start = name.start
     return replace(group, phrase=(start, group.phrase[1])) if start < group.phrase[0] else group
+
+
+def _end_of_list(text: str, end: int, states: Sequence[Name]) -> int:
+    """Where a list of states ends that goes on behind one; `Peru and Ghana's navy` and `Chad, Niger said,` are none."""
+    last = end
+    for name in states:
+        joint = text[last : name.start] if name.start > last else ""
+        if name.label != "GPE" or text.startswith(("'", "’"), name.end) or not _JOINT.fullmatch(joint):
+            continue
+        last = name.end
+        end = last if "and" in joint else end
+    return end
 
 
 def _longest_run(text: str, names: Sequence[Name]) -> list[Name]:

@@ -13,6 +13,11 @@ PARTIES = [
         "The Lao and Vietnamese Ministers of Justice, Khamla Testong and Hoang Duc Testh, met.",
         {("Khamla Testong", "LAO"), ("Hoang Duc Testh", "VNM"), ("Lao", "LAO"), ("Vietnamese", "VNM")},
     ),
+    # what the parser cuts off behind the first state
+    (
+        "The Foreign Ministers of Peru and Ghana, Ana Testia and Kofi Testah, met.",
+        {("Peru", "PER"), ("Ghana", "GHA"), ("Ana Testia", "PER"), ("Kofi Testah", "GHA")},
+    ),
     ("Malaysian and Kazakh companies signed deals.", {("Malaysian", "MYS"), ("Kazakh", "KAZ")}),
     ("Troops from Germany and Norway drilled together.", {("Germany", "DEU"), ("Norway", "NOR")}),
     ("The Japanese Minister for Foreign Affairs, Testagawa Yoshinobu, spoke.", {("Testagawa Yoshinobu", "JPN")}),
