@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pipeline.passages import Action, Party, TimeExpression, Words
+from pipeline import extract
+from pipeline.passages import Action, Party, Passage, TimeExpression, Words
 from pipeline.records import Document, Entity, Event, Segment
 from pipeline.timex import Context, find
 
@@ -32,6 +33,11 @@ def segment(text: str, label: str | None = None, **known: Any) -> Segment:
         "end": len(text),
     }
     return Segment.model_validate(base | known)
+
+
+def passage(text: str, **known: Any) -> Passage:
+    """A segment that is its whole document, as the extraction reads it."""
+    return next(extract.passages(document(text), [segment(text, **known)], extract.load()))
 
 
 def party(text: str = "France", code: str | None = "FRA", within: str = "", **known: Any) -> Party:

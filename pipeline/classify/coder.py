@@ -37,5 +37,5 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
             told = merged(at_home(placed(named_in_full(action, passage), passage), passage) for action in both)
-            each = list(one_each(settled(told, passage, setting), passage))
+            each = one_each(settled(told, passage, setting), passage)
             yield from map(explained, with_lengths(each, passage))

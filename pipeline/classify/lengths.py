@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,7 +19,7 @@ _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
 
 
-def with_lengths(actions: Sequence[Action], passage: Passage) -> list[Action]:
+def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
     """The actions with the stated lengths that are theirs.
 
     A length belongs to the act whose trigger it stands before; else to the primary one, if it stands

@@ -25,12 +25,14 @@ def country_of_row(passage: Passage) -> Name | None:
     """The country that the first cell of the passage's row names, if it is one."""
     end = passage.doc.user_data.get(CELL, 0)
     named = [name for name in passage.names if name.end <= end and name.label == "GPE"]
-    return named[0] if len(named) == 1 and _is_state(named[0]) else None
+    return named[0] if len(named) == 1 and names_country(named[0], former=True) else None
 
 
-def _is_state(name: Name) -> bool:
+def names_country(name: Name, *, former: bool = False) -> bool:
+    """Whether the words are a country's name or abbreviation (or, if asked, former name), no nationality or capital."""
     known = gazetteer.look_up(name.text)
-    return known is not None and known.country is not None and known.form in ("name", "abbreviation", "former")
+    forms = ("name", "abbreviation", "former") if former else ("name", "abbreviation")
+    return known is not None and known.country is not None and known.form in forms
 
 
 def lies_in(place: Name | Party, passage: Passage) -> str | None:

@@ -14,8 +14,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
-from pipeline.classify.surroundings import countries_above, country_of_row, lies_in
-from pipeline.gazetteer import look_up
+from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
 from pipeline.passages import Action, Name, Passage
 from pipeline.records import EventType
 from pipeline.sentences import sentences
@@ -111,14 +110,11 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
     if cues.seated.search(before) or (_IN.search(before) and cues.said.match(text, place.end)):
         return False
     if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
-        return not (_is_country(place) or _in_a_party(place, action))
-    return action.type in _ON_THE_SPOT or not (_is_country(place) and _IN.search(before) and _in_a_party(place, action))
-
-
-def _is_country(place: Name) -> bool:
-    """`the diplomatic corps in the DPRK` has its seat there; `the secretary in Rawalpindi` may be met there."""
-    known = look_up(place.text)
-    return known is not None and known.country is not None and known.form in ("name", "abbreviation")
+        return not (names_country(place) or _in_a_party(place, action))
+    # `the diplomatic corps in the DPRK` has its seat there; `the secretary in Rawalpindi` may be met there
+    return action.type in _ON_THE_SPOT or not (
+        names_country(place) and _IN.search(before) and _in_a_party(place, action)
+    )
 
 
 def _in_a_party(place: Name, action: Action) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 from pipeline.gazetteer.places import Place, country_only
 from pipeline.gazetteer.placetext import place_in
+from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action, Name
 from pipeline.records import EventFlag, EventType, Location
 
-_NOT_COUNTRIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # Acts that are nearly always done in one's own country (PROTEST, and force against people).
 _HOME_ACTS: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 _BUILDINGS = frozenset({"FAC", "ORG"})
@@ -27,7 +27,7 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
         place.end,
         countries=_evidence(action),
         building=place.label in _BUILDINGS,
-        owner=place.code if place.code not in _NOT_COUNTRIES else None,
+        owner=place.code if place.code not in NON_STATE_CODES else None,
     )
     found = found or _known_country(action, place)
     known = asdict(found) if found else {}
@@ -47,4 +47,4 @@ def _evidence(action: Action) -> list[str]:
     """Country codes that speak for the place beside its sentence's, the strongest first: hosts, actors, its own."""
     codes = [party.code for party in (*action.recipients, *action.actors)]
     codes.append(action.place.code if action.place else None)
-    return list(dict.fromkeys(code for code in codes if code and code not in _NOT_COUNTRIES))
+    return list(dict.fromkeys(code for code in codes if code and code not in NON_STATE_CODES))

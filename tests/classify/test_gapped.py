@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import classify, extract
+from pipeline import classify
 from pipeline.passages import Action
-from pipeline.records import Document, Segment
+from tests.factories import passage
 
 ONE_EACH = [
     ("Chile pledged $150 million and Peru another $90 million.", ["CHL", "PER"]),
@@ -20,9 +20,7 @@ TOGETHER = [
 
 
 def told(text: str) -> list[Action]:
-    document = Document(id="doc", path="doc.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    segment = Segment(id="doc/001", doc="doc", kind="chronology_entry", text=text, start=0, end=len(text))
-    found = classify.actions(extract.passages(document, [segment], extract.load()))
+    found = classify.actions([passage(text, kind="chronology_entry")])
     return [action for action in found if action.type in ("AGREE", "AID")]
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import classify, extract
+from pipeline import classify
 from pipeline.classify.surroundings import countries_above
 from pipeline.passages import Action
-from pipeline.records import Document, Segment
+from tests.factories import passage
 
 
 def coded(text: str, section: str | None = None) -> Action:
-    document = Document(id="doc", path="doc.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    segment = Segment(
-        id="doc/001", doc="doc", kind="chronology_entry", text=text, section=section, start=0, end=len(text)
-    )
-    found = classify.actions(extract.passages(document, [segment], extract.load()))
+    found = classify.actions([passage(text, kind="chronology_entry", section=section)])
     return next(action for action in found if action.primary)
 
 
@@ -65,8 +61,4 @@ def test_a_state_that_no_table_knows_is_nobody_elses() -> None:
     ],
 )
 def test_the_countries_that_a_sections_title_names(title: str, codes: set[str]) -> None:
-    text = "Troops left."
-    segment = Segment(id="d/1", doc="d", kind="paragraph", text=text, section=title, start=0, end=len(text))
-    document = Document(id="d", path="d.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    passage = next(extract.passages(document, [segment], extract.load()))
-    assert countries_above(passage) == codes
+    assert countries_above(passage("Troops left.", section=title)) == codes

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import extract
 from pipeline.classify.owners import named_in_full
-from pipeline.passages import Passage
-from pipeline.records import Document, Segment
-from tests.factories import action, party
-
-
-def read(text: str) -> Passage:
-    document = Document(id="doc", path="doc.txt", text=text, sha256="0" * 64, encoding="utf-8")
-    segment = Segment(id="doc/001", doc="doc", kind="paragraph", text=text, start=0, end=len(text))
-    return next(extract.passages(document, [segment], extract.load()))
+from tests.factories import action, party, passage
 
 
 @pytest.mark.parametrize(
@@ -29,6 +20,6 @@ def read(text: str) -> Passage:
 )
 def test_the_noun_is_the_party(text: str, state: str, code: str, words: str, sector: str) -> None:
     told = action(text, trigger="France", recipients=(party(state, code, text),))
-    (found,) = named_in_full(told, read(text)).recipients
+    (found,) = named_in_full(told, passage(text)).recipients
     assert (found.text, found.code, found.sector) == (words, code, sector)
     assert text[found.start : found.end] == words

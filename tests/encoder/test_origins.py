@@ -5,21 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline import classify, encoder, extract
+from pipeline import classify, encoder
 from pipeline.encoder.belonging import homes, sectors
 from pipeline.encoder.links import SIZE
 from pipeline.encoder.origins import completed
 from pipeline.encoder.pairs import Candidate
-from pipeline.passages import Party, Passage
-from tests.factories import document, party, segment
-
-
-def read(text: str) -> Passage:
-    return next(extract.passages(document(text), [segment(text)], extract.load()))
+from pipeline.passages import Party
+from tests.factories import party, passage
 
 
 def found(text: str, words: str) -> Party:
-    return next(each for each in read(text).parties if each.text == words)
+    return next(each for each in passage(text).parties if each.text == words)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +47,11 @@ def test_an_unknown_body_has_the_sector_that_the_passage_shows(text: str, words:
 
 def test_two_of_one_office_are_not_of_one_country() -> None:
     text = "Prime Minister Tevita Testkia and Prime Minister Callum Testworth met in Auckland."
-    assert {each.code for each in read(text).parties if each.kind == "person"} == {None}
+    assert {each.code for each in passage(text).parties if each.kind == "person"} == {None}
 
 
 def test_a_group_of_several_countries_is_of_none() -> None:
-    parties = read("Coaches of Kenya and Uganda met their colleagues in Arusha.").parties
+    parties = passage("Coaches of Kenya and Uganda met their colleagues in Arusha.").parties
     assert {each.code for each in parties if each.text.startswith("Coaches of")} == {None}
 
 
@@ -63,18 +59,20 @@ def test_what_is_known_and_states_stay_as_they_are() -> None:
     text = "Chile thanked the Peruvian navy."
     known = [party("Chile", "CHL", text), party("navy", "PER", text, kind="organisation", sector="MIL")]
     open_state = party("Chile", None, text)
-    assert completed(read(text).doc, read(text).names, [*known, open_state]) == [*known, open_state]
+    assert completed(passage(text).doc, passage(text).names, [*known, open_state]) == [*known, open_state]
 
 
 def test_a_town_that_no_table_knows_is_in_no_body_of_states() -> None:
-    towns = [name for name in read("ASEAN and Mercosur opened offices in Qwertaku.").names if name.text == "Qwertaku"]
+    towns = [
+        name for name in passage("ASEAN and Mercosur opened offices in Qwertaku.").names if name.text == "Qwertaku"
+    ]
     assert all(town.code is None for town in towns)
 
 
 def test_a_person_without_office_is_not_of_the_place() -> None:
     """What the encoder leaves open, the place of the act does not settle, whatever sector it has."""
     text = "Tomasi Vula met Alan Birch in Lima."
-    people = [p for action in classify.actions([read(text)]) for p in action.actors if p.kind == "person"]
+    people = [p for action in classify.actions([passage(text)]) for p in action.actors if p.kind == "person"]
     assert people
     assert {person.code for person in people} == {None}
 
@@ -82,7 +80,7 @@ def test_a_person_without_office_is_not_of_the_place() -> None:
 def test_what_is_read_in_the_words_around_leaves_a_cue() -> None:
     text = "Police in Lagos arrested Kofi Bediako, who came from Ghana."
     assert "country" in found(text, "Kofi Bediako").inferred
-    rules = {reason.rule for action in classify.actions([read(text)]) for reason in action.reasons}
+    rules = {reason.rule for action in classify.actions([passage(text)]) for reason in action.reasons}
     assert "party: country by the words around it" in rules
 
 

@@ -27,8 +27,9 @@ def parsed(passages: Sequence[Passage]) -> Iterator[Passage]:
     with parser_alone(nlp):
         for passage, doc in zip(passages, nlp.pipe(texts), strict=True):
             whole = dateline.restored(passage.text, doc, nlp)
-            codes = _codes(passage)
-            towns = frozenset(mark.id for mark in passage.marks if mark.id in codes and _is_town(passage, mark))
+            places = frozenset(mark.id for mark in passage.marks if _is_town(passage, mark))
+            codes = _codes(passage, places)
+            towns = places & codes.keys()
             yield replace(passage, links=_links(passage, whole, towns), codes=codes, towns=towns)
 
 
@@ -46,14 +47,16 @@ def _links(passage: Passage, doc: Doc, towns: frozenset[str]) -> Links:
     }
 
 
-def _codes(passage: Passage) -> dict[str, str]:
+def _codes(passage: Passage, towns: frozenset[str]) -> dict[str, str]:
     """The Plover codes of states, towns, nationalities and bodies, by what their own words say."""
-    told = ((mark.id, _code(passage, mark)) for mark in passage.marks if mark.label in TELLING)
+    told = (
+        (mark.id, _code(passage, mark, is_town=mark.id in towns)) for mark in passage.marks if mark.label in TELLING
+    )
     return {id_: code for id_, code in told if code}
 
 
-def _code(passage: Passage, mark: Mark) -> str | None:
-    if not _is_town(passage, mark):
+def _code(passage: Passage, mark: Mark, *, is_town: bool) -> str | None:
+    if not is_town:
         return code_phrase(passage.text[mark.start : mark.end]).code
     place = place_in(passage.text, mark.start, mark.end)
     return by_alpha3()[place.country_code].code if place and place.country_code else None

@@ -115,7 +115,9 @@ def belonging_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Te
     for row, example in enumerate(batch):
         own = hidden[row, : len(example.ids)]
         for party in example.belongings:
-            vectors.append(torch.cat([span_in_context(own, party.pieces), one_hot(party.kind)]))
+            vectors.append(
+                torch.cat([span_in_context(own, party.pieces), multi_hot([party.kind], len(f.CANDIDATE_KINDS))])
+            )
             sectors.append(party.sector)
             spans, kinds = [example.candidates[n] for n in party.sources], [example.kinds[n] for n in party.sources]
             logits = heads.home(own, party.pieces, spans, kinds, torch.from_numpy(party.links))
@@ -128,11 +130,6 @@ def belonging_losses(heads: Heads, hidden: Tensor, batch: list[f.Example]) -> Te
         judged = heads.sector(torch.stack(vectors))
         loss = loss + 0.5 * cross_entropy(judged, torch.tensor(sectors), ignore_index=f.UNKNOWN)
     return loss
-
-
-def one_hot(kind: int) -> Tensor:
-    """A candidate's kind as a vector."""
-    return multi_hot([kind], len(f.CANDIDATE_KINDS))
 
 
 def multi_hot(indexes: list[int], size: int) -> Tensor:
