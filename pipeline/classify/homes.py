@@ -3,16 +3,19 @@
 PLOVER codes an unidentified party by where the event takes place. So a party without a code gets
 the country of the event's place, else the one that its heading names, else the one country that its
 sentence names beside the parties, else, where such acts are mostly domestic, that of the other side.
-Under a heading of two countries, the party that is not the one's is the other's. A visitor is not of
-the place he visits. What nothing settles stays open.
+Beside an ambassador to a country an official is of that country. Under a heading of two countries, the
+party that is not the one's is the other's. A visitor is not of the place he visits. What nothing
+settles stays open.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
 from pipeline.classify.surroundings import countries_above, lies_in
+from pipeline.gazetteer import look_up
 from pipeline.passages import Action, Party, Passage, Reason
 from pipeline.records import EventType, Sector
 
@@ -26,6 +29,11 @@ _HELD: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 # Characters behind a person's name in which an apposition says where he is from.
 _APPOSITION = 60
 _PAIR = 2
+# What an envoy's office says of where he serves.
+_ACCREDITED = re.compile(
+    r"\b(?:ambassador|high commissioner|envoy|chargé d['’]affaires|consul[ -]general)\s(?:to|in)\s(?:the\s)?(.+)$",
+    re.IGNORECASE,
+)
 Country = tuple[str | None, str]
 _OPEN: Country = (None, "")
 
@@ -87,7 +95,8 @@ def _country(party: Party, action: Action, passage: Passage) -> Country:
     if held[0] or (party.sector is not None and party.sector not in _AT_HOME):
         return held
     others = [other for other in (*action.actors, *action.recipients) if other is not party]
-    found = _of_pair(party, others, passage)
+    found = _of_mission(party, others)
+    found = found if found[0] else _of_pair(party, others, passage)
     name_alone = party.kind == "person" and party.office is None
     if found[0] or name_alone or _may_be_abroad(party, action):
         return found
@@ -104,6 +113,15 @@ def _may_be_abroad(party: Party, action: Action) -> bool:
         return True
     state_body = party.kind == "organisation" and party.sector == "GOV"
     return state_body and action.type not in DOMESTIC | {"CONSULT", "SUPPORT"}
+
+
+def _of_mission(party: Party, others: list[Party]) -> Country:
+    """Beside an ambassador to a country: its official."""
+    if party.sector not in _OFFICIAL or party.kind == "group":
+        return _OPEN
+    offices = [match[1] for other in others if other.office and (match := _ACCREDITED.search(other.office))]
+    hosts = {known.code for words in offices if (known := look_up(words)) and known.country} - {None}
+    return (hosts.pop(), "country that the envoy is sent to") if len(hosts) == 1 else _OPEN
 
 
 def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:

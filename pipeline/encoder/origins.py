@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 # A country or sector is taken from this probability on (`models/README.md`).
 LEAST_HOME = 0.7
+# Of somebody of whom the text has no more than a name, it must be as good as said.
+LEAST_STRANGER = 0.9
 LEAST_TOWN = 0.8
 LEAST_SECTOR = 0.5
 # If it is so sure, what is told of people says more than the words for them ("17 nationals", arrested).
-SURE_SECTOR = 0.9
+SURE_SECTOR = 0.95
 # Codes of bodies that are many: two of them are not one owner.
 _MANY = frozenset({"IGO", "NGO", "MNC", "ISM", "IMG"})
 _NO_STATES = _MANY | {"UNO", "EUR"}
@@ -64,7 +66,8 @@ def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list
         for number, probabilities in zip(spans, judged, strict=True):
             result[number] = _with_sector(result[number], probabilities)
         homeless = [n for n in spans if result[n].code is None and not _of_several(result[n], names)]
-        codes = _countries(doc, window, names, [spans[n] for n in homeless], LEAST_HOME)
+        least = [LEAST_STRANGER if _is_stranger(result[n]) else LEAST_HOME for n in homeless]
+        codes = _countries(doc, window, names, [spans[n] for n in homeless], least)
         for number, code in zip(homeless, _told_apart([result[n] for n in homeless], codes), strict=True):
             result[number] = _with_country(result[number], code)
     return result
@@ -84,11 +87,11 @@ def _told_apart(parties: Sequence[Party], codes: Sequence[str | None]) -> list[s
 def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names, with the country of towns that the tables do not know, where the encoder is sure of it."""
     result = list(names)
-    unknown = [n for n, name in enumerate(names) if name.label == "GPE" and name.code is None]
+    unknown = [n for n, name in enumerate(names) if name.label in ("GPE", "FAC") and name.code is None]
     for window in windows(doc) if unknown else ():
-        spans = {n: span for n in unknown if (span := _span(window, names[n].start, names[n].end, "GPE"))}
+        spans = {n: span for n in unknown if (span := _span(window, names[n].start, names[n].end, names[n].label))}
         states = [name for name in names if name.code not in _NO_STATES]
-        codes = _countries(doc, window, states, list(spans.values()), LEAST_TOWN)
+        codes = _countries(doc, window, states, list(spans.values()), [LEAST_TOWN] * len(spans))
         for number, code in zip(spans, codes, strict=True):
             result[number] = replace(result[number], code=code)
     return result
@@ -96,6 +99,10 @@ def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 def _is_open(party: Party) -> bool:
     return party.kind in ("person", "group") or (party.kind != "state" and not (party.code and party.sector))
+
+
+def _is_stranger(party: Party) -> bool:
+    return party.kind == "person" and party.office is None
 
 
 def _with_sector(party: Party, probabilities: Mapping[Sector, float]) -> Party:
@@ -127,15 +134,16 @@ def _owners(window: Window, names: Sequence[Name]) -> list[_Owner]:
 
 
 def _countries(
-    doc: Doc, window: Window, names: Sequence[Name], spans: Sequence[_Span], least: float
+    doc: Doc, window: Window, names: Sequence[Name], spans: Sequence[_Span], least: Sequence[float]
 ) -> list[str | None]:
-    """For each span the country that the names tell, if they do."""
+    """For each span the country that the names tell, if they do with the share that it asks for."""
     if not spans:
         return []
     owners = _owners(window, names)
     linked = links(doc, [(s.start, s.end) for s in spans], [(o.span.start, o.span.end) for o in owners])
     asked, told = [span.candidate for span in spans], [owner.span.candidate for owner in owners]
-    return [_likeliest(owners, shares, least) for shares in homes(window.encoded, asked, told, linked)]
+    judged = homes(window.encoded, asked, told, linked)
+    return [_likeliest(owners, shares, bound) for shares, bound in zip(judged, least, strict=True)]
 
 
 def _likeliest(owners: Sequence[_Owner], shares: Sequence[float], least: float) -> str | None:

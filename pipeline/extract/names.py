@@ -14,7 +14,7 @@ from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
 from pipeline.gazetteer import money
 from pipeline.passages import Name
-from pipeline.sentences import sentences
+from pipeline.sentences import CELL, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,14 +152,17 @@ def _is_other(text: str, read: Sequence[Word], entity: Ner, memory: Memory) -> b
 
 
 def _sentence_starts(doc: Doc) -> Iterator[int]:
-    """Where sentences begin; not in the middle of a name, where the parser breaks what is foreign to it."""
+    """Where sentences begin; not in the middle of a name, where the parser breaks what is foreign to it.
+
+    Behind a row's first cell one begins in any case.
+    """
     for sent in sentences(doc):
         at = sent[0].idx
         before = doc[sent[0].i - 1] if sent[0].i else None
         inside = before is not None and (
             before.text in "),(" or (before.text[-1].isalnum() and before.text[0].isupper())
         )
-        if not inside or doc.text[at - 1] == "\n":
+        if not inside or doc.text[at - 1] == "\n" or at == doc.user_data.get(CELL):
             yield at
 
 

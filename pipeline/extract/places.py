@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from pipeline.gazetteer.places import as_town
 from pipeline.gazetteer.placetext import place_in
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def _places(doc: Doc) -> Doc:
         found = place_in(doc.text, entity.start_char, entity.end_char, building=entity.label_ == "FAC")
         if found is None:
             continue
+        if entity.label_ == "GPE":
+            found = as_town(found)
         identifier = str(found.geonameid) if found.geonameid else ""
         span = Span(doc, entity.start, entity.end, label=found.country_code or "", kb_id=identifier)
         span._.bulletin_place = found

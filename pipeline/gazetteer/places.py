@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -42,9 +42,17 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
         return _country_place(words, country)
     spot = choose(name, clues)
     if spot is None:
-        within = next((division.country for division in clues.within), None)
-        return country_only(words, by_alpha3()[within].code if within else clues.said or of_village(name, clues))
+        return _unknown_place(words, name, clues)
     return spot_place(words, spot)
+
+
+def _unknown_place(words: str, name: str, clues: Clues) -> Place | None:
+    """What the text says of a place that no table has: the division and the country that it lies in."""
+    if not clues.within:
+        return country_only(words, clues.said or of_village(name, clues))
+    found = country_only(words, by_alpha3()[clues.within[0].country].code)
+    alone = len(clues.within) == 1 and clues.within[0].level == "ADM1"
+    return replace(found, province=clues.within[0].name) if found and alone else found
 
 
 def of_village(name: str, clues: Clues) -> str | None:
@@ -149,6 +157,21 @@ def country_only(words: str, code: str | None) -> Place | None:
     return Place(words, country=by_alpha3()[code].name, country_code=code)
 
 
+def as_town(place: Place) -> Place:
+    """A place of which no more than its country is known, as the town that a name with the label GPE is.
+
+    Countries and their first divisions are in the tables. What is called a district keeps its words only.
+    """
+    key, kinds = named(place.extracted_place)
+    if place.country_code is None or place.resolution is not None or not (kinds is None or _TOWNS & set(kinds)):
+        return place
+    generic = kinds is not None and key.rpartition(" ")[2] in place_words().generic
+    name = place.extracted_place.rpartition(" ")[0] if generic else place.extracted_place
+    return replace(place, city=name, resolution=4)
+
+
+# Kinds of which a town may be, by the generic word in its name.
+_TOWNS = frozenset({"P", "village"})
 # From this size on a namesake is likelier meant than a village, wherever it lies.
 _CITY = 100_000
 _LEVELS: dict[str, tuple[str, Resolution]] = {

@@ -14,15 +14,18 @@ from pipeline.gazetteer.places import Place, country_has, find_place, is_buildin
 from pipeline.gazetteer.sites import find_site
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
-_NAME = rf"{_UPPER}(?:(?:\s+(?:of|and|the|al|el|de|la|do))?\s+{_UPPER}){{0,4}}"
+# A word of some length with a point closes its sentence ("in Bangkok. Two jets"); "St. Louis" goes on.
+_GOES_ON = r"(?<![a-z'’]{3}\.)"
+_NAME = rf"{_UPPER}(?:{_GOES_ON}(?:\s+(?:of|and|the|al|el|de|la|do))?\s+{_UPPER}){{0,4}}"
 _PART = r"(?:(?:[a-z-]*ern|central|north|south|east|west|upper|lower|occupied|nearby|neighbou?ring)\s+){0,2}"
 # What lies in what: "Kanazawa, Japan," but not "to Cebu, South Korea gives"
 _CLOSED = (
     r"(?=\s*[.,;:)\]–—]|\s+-|\s*$|\s+(?:on|in|at|from|to|for|with|during|after|before|and|where|when|which|who|while"
     r"|as|since|until|by|last|this|next|earlier|late|early|over|via)\b)"
 )
-_COMMA = re.compile(rf"(?:['’]s)?,\s+(?:in\s+)?(?:the\s+)?{_PART}({_NAME})(\s+[a-z]+)??{_CLOSED}")
-_IN = re.compile(rf"\s+(?:in|on|at|near)\s+(?:the\s+)?{_PART}({_NAME})")
+_OWNER = rf"(?:{_UPPER}(?:\s+{_UPPER})?['’]s\s+)?"  # "in Chad's Lac region"
+_COMMA = re.compile(rf"(?:['’]s)?,\s+(?:in\s+)?(?:the\s+)?{_OWNER}{_PART}({_NAME})(\s+[a-z]+)??{_CLOSED}")
+_IN = re.compile(rf"\s+(?:in|on|at|near)\s+(?:the\s+)?{_OWNER}{_PART}({_NAME})")
 _BRACKET = re.compile(rf"\s+\(({_NAME})\)")
 _AFTER = re.compile(r"\s+([A-Za-z]+)")
 _OF = re.compile(r"([a-z]+)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -226,9 +229,10 @@ def _beside(text: str, start: int, end: int, clues: Clues) -> Place | None:
             match = _after_comma(text, at)
         else:
             match = pattern.search(text, at, end) if at == start else pattern.match(text, at)
-        if match is None or is_building(match[1]):
+        holder = match[1].rstrip(".") if match else ""
+        if match is None or is_building(holder):
             continue
-        found = find_place(match[1], match[1].split(",")[0], _clues(text, *match.span(1), clues.far))
+        found = find_place(holder, holder, _clues(text, match.start(1), match.start(1) + len(holder), clues.far))
         if found is not None and found.country_code:
             return found
     return None

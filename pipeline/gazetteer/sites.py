@@ -55,7 +55,7 @@ def _named_after(words: str, clues: Clues) -> Place | None:
         spot = choose(piece, Clues(kinds=("P",), said=clues.said, near=clues.near, far=clues.far))
         village = of_village(piece, clues) if spot is None else None
         if village:
-            return Place(words, country_code=village)
+            return Place(words, city=piece, country_code=village)
         if spot is None or not spot.country or spot.trust == 1:
             continue
         code = by_alpha3()[spot.country].code

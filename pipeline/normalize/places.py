@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.gazetteer.places import Place, country_only
+from pipeline.gazetteer.places import Place, as_town, country_only
 from pipeline.gazetteer.placetext import place_in
 from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.normalize.quotes import Quoter
@@ -30,6 +30,8 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
         owner=place.code if place.code not in NON_STATE_CODES else None,
     )
     found = found or _known_country(action, place)
+    if found and place.label == "GPE":
+        found = as_town(found)
     known = asdict(found) if found else {}
     known.pop("extracted_place", None)
     location = Location(extracted_place=place.text, **quoter.place(place.start, place.end), **known)

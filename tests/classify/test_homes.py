@@ -30,6 +30,13 @@ CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
         ["PER"],
         ["GHA"],
     ),
+    # beside an envoy to a country an official is that country's
+    (
+        "The Norwegian ambassador to Chile, Ola Lund, and Transportation Secretary Jaime Testista met.",
+        None,
+        ["NOR", "CHL"],
+        [],
+    ),
     # under a heading of one country its own forces act
     ("Security forces arrested 40 demonstrators.", "Chad", ["TCD"], ["TCD"]),
     # a province is of its country

@@ -51,11 +51,6 @@ def test_no_country_without_evidence(text: str) -> None:
     assert persons[0].code is None
 
 
-def test_officials_who_receive_a_mission_are_of_its_country() -> None:
-    text = "Korean Ambassador to the Philippines Lee Test-hwa met Transportation Secretary Jaime Testista."
-    assert {p.text: p.code for p in passage(text).parties if p.kind == "person"}["Jaime Testista"] == "PHL"
-
-
 def test_what_is_found_out_of_somebody_holds_in_the_rest_of_the_document() -> None:
     cast = Cast()
     cast.remember(party("Juma Otieno", None, kind="person", sector=None))

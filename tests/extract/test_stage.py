@@ -115,3 +115,14 @@ def test_a_last_name_means_the_nearest_full_name() -> None:
     texts = ("Minister Park Jin spoke.", "Minister Park Sang-woo spoke.", "Park Jin left Lima; Park was tired.")
     last = [names.find(parse(text), memory) for text in texts][-1]
     assert [n.canonical for n in last if n.label == "PERSON"] == ["Park Jin", "Park Jin"]
+
+
+def test_a_name_ends_with_its_rows_cell() -> None:
+    source = "| Burkina Faso | Talks with the union broke up. |\n"
+    segment = Segment(
+        id="d/1", doc="d", kind="chronology_entry", text="Burkina Faso Talks with the union broke up.",
+        start=2, end=47, spans=((2, 14), (17, 47)),
+    )  # fmt: skip
+    document = Document(id="d", path="d.md", text=source, sha256="0" * 64, encoding="utf-8")
+    (found,) = extract.passages(document, [segment], nlp())
+    assert [(name.text, name.label) for name in found.names] == [("Burkina Faso", "GPE")]

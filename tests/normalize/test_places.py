@@ -39,6 +39,13 @@ def test_countries(text: str, place: str, parties: list[str], country: str | Non
     [
         ("They met at the Ministry of Labour in Phnom Penh.", "Ministry of Labour", "Phnom Penh", "KHM"),
         ("They met at Seoul City Hall, South Korea.", "Seoul City Hall", "Seoul", "KOR"),
+        ("They met at the Foreign Ministry in Lima. Two jets flew by.", "Foreign Ministry", "Lima", "PER"),
+        (
+            "They met at the Foreign Ministry in St. George's. Two jets flew by.",
+            "Foreign Ministry",
+            "Saint George's",
+            "GRD",
+        ),
     ],
 )
 def test_a_house_has_a_city_and_no_point(text: str, place: str, city: str, country: str) -> None:
@@ -69,3 +76,31 @@ def test_an_unknown_place_lies_in_the_country_that_it_is_known_to_be_of() -> Non
     location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
     assert location is not None
     assert (location.country_code, location.lat) == ("TCD", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "city", "level"),
+    [
+        ("Qwertyville", "Qwertyville", 4),
+        ("Qwertyville village", "Qwertyville", 4),
+        ("Qwertyville Province", None, None),
+    ],
+)
+def test_an_unknown_name_with_the_label_of_states_and_towns_is_a_town(
+    words: str, city: str | None, level: int | None
+) -> None:
+    text = f"They met in {words}."
+    told = action(text, place=Name(12, 12 + len(words), words, "GPE", code="TCD"))
+    location, flags = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert (location.city, location.resolution, location.country_code, location.lat) == (city, level, "TCD", None)
+    assert flags == {"location_unresolved"}
+
+
+def test_an_unknown_town_lies_in_the_division_that_the_text_names() -> None:
+    text = "They met in Qwertyville, Ontario, Canada."
+    told = action(text, place=Name(12, 23, "Qwertyville", "GPE"))
+    location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert (location.city, location.province, location.country_code) == ("Qwertyville", "Ontario", "CAN")
+    assert (location.resolution, location.resolved_place, location.lat) == (4, None, None)

@@ -24,6 +24,12 @@ ACCRA - [a ORG Union of Clerks] [t struck] in [p GPE Ghana], said [x GPE Fiji]'s
 > t PROTEST/strike actors=a:GHA/LAB place=p ctx=economic primary
 """
 
+PERSONS = """\
+=== wire | Andes
+[a PERSON Inés Quispe] [t met] [b PERSON Jo Park], of whom nothing is known, on the pier.
+> t CONSULT/meet actors=a:PER/GOV,b:?/CVL ctx=diplomatic primary
+"""
+
 
 @pytest.fixture
 def passages(tmp_path: Path) -> list[Passage]:
@@ -42,6 +48,21 @@ def test_a_body_stands_in_for_a_body_of_its_sector(passages: list[Passage], monk
     changed = swapped(passages[0], pool | {("ORG", "BUS"): ["Kiwa Mills"]}, random.Random(1))  # noqa: S311
     assert changed.text.startswith("Kiwa Mills of ")
     assert [changed.text[m.start : m.end] for m in changed.marks if m.id in "at"] == ["Kiwa Mills", "sued"]
+
+
+def test_a_person_stands_in_for_one_of_the_same_country(
+    tmp_path: Path, passages: list[Passage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w1.txt"
+    path.write_text(PERSONS, encoding="utf-8")
+    found, errors = read(path)
+    assert errors == []
+    pool = pools(found)
+    assert pool["PERSON", "PER"] == ["Inés Quispe"]
+    assert pool["PERSON", None] == ["Jo Park"]
+    monkeypatch.setitem(CHANCES, "PERSON", 1.0)
+    changed = swapped(found[0], {**pools(passages), **pool, ("PERSON", "PER"): ["Rosa Ccori"]}, random.Random(1))  # noqa: S311
+    assert changed.text == "Rosa Ccori met Jo Park, of whom nothing is known, on the pier."
 
 
 def test_names_know_their_countries_and_towns_are_no_states(passages: list[Passage]) -> None:

@@ -8,7 +8,7 @@ from torch.nn.functional import relu
 
 from pipeline.encoder.links import SIZE
 from tools.train import features as f
-from tools.train.roles import NEAR, Pieces, pairs
+from tools.train.roles import NEAR, Pieces, means, pairs
 
 WIDTH = 128
 
@@ -25,7 +25,7 @@ class HomeHead(nn.Module):  # type: ignore[misc]  # torch is not installed where
 
     def forward(self, hidden: Tensor, party: Pieces, names: list[Pieces], kinds: list[int], links: Tensor) -> Tensor:
         """Logits (names + 1); spans are ranges of pieces."""
-        nobody = self.nobody(hidden[slice(*party)].mean(0))
+        nobody = self.nobody(means(hidden, [party])[0])
         if not names:
             return nobody
         known = torch.cat([pairs(hidden, party, names, kinds), links], dim=1)

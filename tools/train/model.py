@@ -8,12 +8,11 @@ party (its sector, and which name says whose it is).
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
 from tools.train import features as f
 from tools.train.belonging import HomeHead
-from tools.train.roles import NEAR, RoleHead
+from tools.train.roles import NEAR, Pieces, RoleHead, means
 
 HIDDEN = 384
 INNER = 192
@@ -57,12 +56,7 @@ class Heads(nn.Module):  # type: ignore[misc]  # likewise
         self.sector = perceptron(3 * hidden + len(f.CANDIDATE_KINDS), len(f.SECTORS))
 
 
-def span_vector(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
-    """The mean of a span's hidden vectors."""
-    return hidden[pieces[0] : pieces[1]].mean(0)
-
-
-def span_in_context(hidden: Tensor, pieces: tuple[int, int]) -> Tensor:
+def span_in_context(hidden: Tensor, pieces: Pieces) -> Tensor:
     """A trigger or party: its own mean, its neighbourhood's and the passage's."""
-    near = hidden[max(0, pieces[0] - NEAR) : pieces[1] + NEAR].mean(0)
-    return torch.cat([span_vector(hidden, pieces), near, hidden.mean(0)])
+    near = (max(0, pieces[0] - NEAR), pieces[1] + NEAR)
+    return means(hidden, [pieces, near, (0, len(hidden))]).flatten()

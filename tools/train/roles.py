@@ -75,11 +75,18 @@ def steps_from(spans: list[Pieces], count: int) -> Tensor:
 def pairs(hidden: Tensor, trigger: Pieces, candidates: list[Pieces], kinds: list[int]) -> Tensor:
     """Trigger and candidates: both, their product, the candidate's kind, distance, side, how many stand between."""
     spans = np.array(candidates)
-    starts, ends = spans[:, 0], spans[:, 1]
-    one = hidden[slice(*trigger)].mean(0)
-    means = torch.stack([hidden[start:end].mean(0) for start, end in candidates])
-    facts = torch.from_numpy(_facts(trigger, starts, ends, kinds))
-    return torch.cat([one.expand_as(means), means, one * means, facts], dim=1)
+    one, *others = means(hidden, [trigger, *candidates])
+    each = torch.stack(others)
+    facts = torch.from_numpy(_facts(trigger, spans[:, 0], spans[:, 1], kinds))
+    return torch.cat([one.expand_as(each), each, one * each, facts], dim=1)
+
+
+def means(hidden: Tensor, spans: list[Pieces]) -> Tensor:
+    """The mean of each span's hidden vectors: (spans, hidden). One product: slices are slow to go back through."""
+    starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
+    at = np.arange(len(hidden))
+    shares = ((starts <= at) & (at < ends)) / (np.minimum(ends, len(hidden)) - starts)
+    return torch.from_numpy(shares.astype(np.float32)) @ hidden
 
 
 def _facts(trigger: Pieces, starts: Ints, ends: Ints, kinds: list[int]) -> NDArray[np.float32]:

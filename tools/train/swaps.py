@@ -1,4 +1,8 @@
-"""Other names in the same passages while training: the model is to read the sentence, not the name."""
+"""Other names in the same passages while training: the model is to read the sentence, not the name.
+
+A name says something of its own all the same: a bank gets another bank's name, and a person one of the
+same country, so that names may still tell where somebody is from.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tools.train.examples import EventLine, Mark, Passage
+from tools.train.examples import EventLine, Mark, Passage, parties_of
 
 # How often a name of each label gets another's words. States and bodies keep theirs mostly: their words matter.
 CHANCES = {"PERSON": 0.5, "GPE": 0.3, "NORP": 0.3, "ORG": 0.2}
@@ -21,28 +25,28 @@ Pool = dict[tuple[str, str | None], list[str]]
 
 
 def pools(passages: Iterable[Passage]) -> Pool:
-    """The words of all names, by label and by the sector that they have as parties: a bank stands in for a bank."""
+    """The words of all names, by label and by what they share with those that may stand in for them (`_kin`)."""
     found: Pool = defaultdict(list)
     for passage in passages:
-        known = _sectors(passage)
+        kin = _kin(passage)
         for mark in passage.marks:
             if mark.label in CHANCES:
-                found[mark.label, known.get(mark.id)].append(passage.text[mark.start : mark.end])
+                found[mark.label, kin.get(mark.id)].append(passage.text[mark.start : mark.end])
     return dict(found)
 
 
-def _sectors(passage: Passage) -> dict[str, str | None]:
-    """The sectors of the bodies that are parties; of other names their words say nothing of it."""
-    bodies = {mark.id for mark in passage.marks if mark.label == "ORG"}
-    parties = (party for event in passage.events for party in (*event.actors, *event.recipients))
-    return {party.id: party.sector for party in parties if party.id in bodies}
+def _kin(passage: Passage) -> dict[str, str | None]:
+    """The sectors of the bodies that are parties, and the countries of the persons; of other names none is known."""
+    labels, parties = {mark.id: mark.label for mark in passage.marks}, parties_of(passage)
+    bodies = {id_: party.sector for id_, party in parties.items() if labels[id_] == "ORG"}
+    return bodies | {id_: party.code for id_, party in parties.items() if labels[id_] == "PERSON"}
 
 
 def swapped(passage: Passage, pool: Pool, rng: random.Random) -> Passage:
     """The passage with some names replaced; marks keep their places around the new words."""
-    known = _sectors(passage)
+    kin = _kin(passage)
     edits = [
-        (mark.start, mark.end, rng.choice(pool[mark.label, known.get(mark.id)]))
+        (mark.start, mark.end, rng.choice(pool[mark.label, kin.get(mark.id)]))
         for mark in passage.marks
         if rng.random() < CHANCES.get(mark.label, 0) and not _holds_another(mark, passage.marks)
     ]
