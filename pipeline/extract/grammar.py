@@ -106,7 +106,7 @@ _PATTERNS: tuple[tuple[str, MentionLabel | None, str], ...] = (
     ("small-area", "LOC", "(?:G|R|N|C?X+)r"),
     ("area", "LOC", "(?:[GNRXC]-?)+A+(?![CX]*[BEL])"),
     ("area-of", "LOC", "C?A(?:oh?(?:G|X+|C)|(?<=A)X+)"),
-    ("place", "GPE", "(?:X+|C?X+|G|XC|C|N|N?X+)(?:[pP])"),
+    ("place", "GPE", "(?:X+C?|C?X+|G|C|N|N?X+)(?:[pP])"),
     ("ship", "PRODUCT", "V[XCGIDTBFAPHNZl]+D?"),
     ("designator", "PRODUCT", "K"),
     ("known-country", "GPE", "G"),

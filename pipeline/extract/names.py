@@ -46,7 +46,8 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
     names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
     names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
-    ordered = sorted(naming.remember(text, names, memory), key=lambda n: n.start)
+    remembered = naming.remember(text, names, memory)
+    ordered = sorted((naming.numbered(text, name) for name in remembered), key=lambda n: n.start)
     return origins.located(doc, naming.located(ordered))
 
 

@@ -65,12 +65,16 @@ def name_of(text: str, read: Sequence[Word], found: Found) -> Name:
         label = "FAC"
     if found.rule == "area" and _is_town(text[start:end], read[found.last - 1].text):
         label = "GPE"
+    if label == "LOC" and _is_administered(text[start:end]):
+        label = "GPE"
     if entry is None and found.rule == "place":
         inner = read[found.first].known
         return Name(start, end, text[start:end], label, _full_place(text[start:end]), inner.code if inner else None)
     return Name(start, end, text[start:end], label, entry.canonical if entry else None, entry.code if entry else None)
 
 
+_NUMERAL = re.compile(r"\s(?!I\b)([IVX]{1,5})(?![\w'’]|\.\S)")
+_NUMBERED = frozenset({"PERSON", "ORG", "EVENT", "PRODUCT", "FAC", "LAW", "WORK"})
 _SITE_PREPOSITIONS = frozenset(["at", "in", "inside", "near", "outside", "to", "from"])
 
 
@@ -93,6 +97,17 @@ def _is_town(name: str, head: str) -> bool:
     return any(s.feature_class == "P" and s.population >= _TOWN for s in spots) and not any(s.by_hand for s in spots)
 
 
+def _is_administered(name: str) -> bool:
+    """As in "Tigray": what the tables know as a division or town only, not as a region, an island or a hill too.
+
+    "The West" and "the Far North" are words first, though some country has a region of the name.
+    """
+    if all(map(lexicon.is_common, name.split())):
+        return False
+    spots = placenames.spots(placenames.place_key(name))
+    return any(s.trust > 1 for s in spots) and all(s.feature_class in ("A", "P") for s in spots)
+
+
 def _is_place_here(read: Sequence[Word], found: Found) -> bool:
     """As in "in Brussels" is the town, where the name alone stands for a body."""
     word = read[found.first]
@@ -107,6 +122,15 @@ def pair(name: Name, memory: Memory) -> list[Name]:
         return [name]
     middle = name.start + len(left)
     return [Name(name.start, middle, left, "PERSON"), Name(middle + 1, name.end, right, "PERSON")]
+
+
+def numbered(text: str, name: Name) -> Name:
+    """The name with the Roman numeral behind it ("Mohammed VI", "the trawler Punta Araya II")."""
+    match = _NUMERAL.match(text, name.end) if name.label in _NUMBERED else None
+    if match is None or (len(match[1]) == 1 and (name.label != "PERSON" or text[match.end() :][:1] == ".")):
+        return name
+    canonical = f"{name.canonical} {match[1]}" if name.canonical else None
+    return replace(name, end=match.end(), text=text[name.start : match.end()], canonical=canonical)
 
 
 def disjoint(names: Iterable[Name]) -> list[Name]:
