@@ -9,7 +9,7 @@ from pipeline.classify.cued import coder_for, setting_of
 from pipeline.classify.gapped import one_each
 from pipeline.classify.homes import at_home, explained
 from pipeline.classify.learned.coder import of_passage
-from pipeline.classify.lengths import with_lengths
+from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.owners import named_in_full
 from pipeline.classify.settle import settled
@@ -38,4 +38,4 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
             both = combine(read, by_cues(passage))
             told = merged(at_home(placed(named_in_full(action, passage), passage), passage) for action in both)
             each = one_each(settled(told, passage, setting), passage)
-            yield from map(explained, with_lengths(each, passage))
+            yield from map(explained, with_ends(with_lengths(each, passage), passage))

@@ -1,4 +1,4 @@
-"""How long an event lasted, where the text says it in front of a noun: `a five-day visit`, `the two-day forum`."""
+"""How long an event lasted, where the text says it: `a five-day visit`, `the two-day forum`, `until 26 June`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBI
 _GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
 _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
+_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
@@ -34,6 +35,33 @@ def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
         if index is not None and not result[index].durations:
             result[index] = replace(result[index], durations=(length,))
     return result
+
+
+def with_ends(actions: Iterable[Action], passage: Passage) -> list[Action]:
+    """The actions with the last day that stands behind them in their sentence and that is no other action's."""
+    result = list(actions)
+    taken = {date for action in result for date in (*action.dates, action.scheduled)}
+    for date in passage.dates:
+        before = passage.segment.text[: date.start]
+        if date in taken or date.precision != "day" or not _UNTIL.search(before):
+            continue
+        index = _lasting_before(result, date)
+        if index is not None:
+            result[index] = replace(result[index], dates=(date,))
+    return result
+
+
+def _lasting_before(actions: Sequence[Action], date: TimeExpression) -> int | None:
+    """The action without a day of its own whose trigger is the last one before the date in its sentence."""
+    here = [
+        index
+        for index, action in enumerate(actions)
+        if (words := action.sentence_words) is not None
+        and words.start <= action.triggers[0].start < date.start < words.end
+    ]
+    last = max(here, key=lambda index: actions[index].triggers[0].start, default=None)
+    fits = last is not None and actions[last].type in _LASTING and not actions[last].dates
+    return last if fits else None
 
 
 def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
@@ -57,6 +85,12 @@ def _on_own_day(length: TimeExpression, passage: Passage) -> bool:
     return day is not None and any(date.date == day for date in inside)
 
 
+def _opens(length: TimeExpression, actions: Sequence[Action], passage: Passage) -> bool:
+    """Whether it stands in a first sentence that tells no act of its own: "A two-day forum ended. X met Y."."""
+    inside = number_at(passage.doc, length.start) == 0
+    return inside and all(1 not in action.sentences for action in actions)
+
+
 @cache
 def _event_nouns() -> frozenset[str]:
     return _GENERAL | {noun for noun, rows in lexicon.nouns().items() if any(row.type in _LASTING for row in rows)}
@@ -72,5 +106,5 @@ def _owner(actions: Sequence[Action], length: TimeExpression, noun: tuple[int, i
             words = action.sentence_words
             beside = words is not None and words.start <= length.start < words.end
             known = before.endswith((" the", "the")) or _on_own_day(length, passage)
-            return index if beside or known else None
+            return index if beside or known or _opens(length, actions, passage) else None
     return None

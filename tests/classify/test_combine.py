@@ -1,14 +1,16 @@
 """Two readings made one, lengths, homes: what happens after the two coders."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pipeline.classify.combine import LEAST_ALONE, calibrated, combine
 from pipeline.classify.homes import at_home
-from pipeline.classify.lengths import with_lengths
+from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.passages import Action, Name, Passage, Reason, TimeExpression, Words
+from pipeline.records import EventType
 from pipeline.timex import find
 from tests.classify.helpers import passage
 from tests.factories import action, party
@@ -81,6 +83,36 @@ def test_lengths_belong_to_what_they_stand_before(text: str, expected: list[str]
     told = action(text, trigger="arrived", dates=(), durations=(), sentence_words=Words(0, first.end_char, first.text))
     (one,) = with_lengths([told], read)
     assert [length.text for length in one.durations] == expected
+
+
+def test_the_length_of_what_a_first_sentence_only_names_is_the_main_acts() -> None:
+    text = "A two-day forum on rivers ended in Lima. Chile met Peru."
+    read = passage(text, "chronology_entry")
+    read = Passage(read.segment, read.doc, read.names, tuple(_durations(read)), read.parties)
+    told = action(text, trigger="met", dates=(), durations=(), sentences=(2,))
+    assert [length.text for length in with_lengths([told], read)[0].durations] == ["two-day"]
+    (other,) = with_lengths([replace(told, sentences=(1,))], read)
+    assert other.durations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Chile met Peru, with an interpreter, until 26 June 2022.", "CONSULT", ["26 June 2022"]),
+        ("Chile met Peru, with an interpreter, before 26 June 2022.", "CONSULT", []),
+        ("Chile met Peru. The port was shut until 26 June 2022.", "CONSULT", []),
+        ("Chile met Peru and said the port is shut until 26 June 2022.", "ACCUSE", []),
+    ],
+)
+def test_a_last_day_in_its_sentence_is_the_acts(text: str, kind: EventType, expected: list[str]) -> None:
+    read = passage(text, "chronology_entry")
+    read = Passage(read.segment, read.doc, read.names, tuple(find(text)), read.parties)
+    first = next(iter(read.doc.sents))
+    told = action(text, trigger="met", type=kind, dates=(), sentence_words=Words(0, first.end_char, first.text))
+    (one,) = with_ends([told], read)
+    assert [date.text for date in one.dates] == expected
+    (planned,) = with_ends([replace(told, scheduled=read.dates[0])], read)
+    assert planned.dates == ()
 
 
 def _durations(read: Passage) -> list[TimeExpression]:
