@@ -86,6 +86,11 @@ class Party:
     office: str | None = None
     inferred: tuple[str, ...] = ()
 
+    @property
+    def is_stranger(self) -> bool:
+        """Whether it is a person of whom the text has no more than a name."""
+        return self.kind == "person" and self.office is None
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -97,8 +97,7 @@ def _country(party: Party, action: Action, passage: Passage) -> Country:
     others = [other for other in (*action.actors, *action.recipients) if other is not party]
     found = _of_mission(party, others)
     found = found if found[0] else _of_pair(party, others, passage)
-    name_alone = party.kind == "person" and party.office is None
-    if found[0] or name_alone or _may_be_abroad(party, action):
+    if found[0] or party.is_stranger or _may_be_abroad(party, action):
         return found
     found = _of_place(action, passage)
     guest = party.kind == "person" and party.sector == "GOV" and action.type not in DOMESTIC

@@ -1,4 +1,4 @@
-"""Whose a party is, what it is, and where a town lies, if its own words do not say: by what stands around it."""
+"""Whose a party is, what it is, where a town or building lies, if its own words do not say: by what is around it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A country or sector is taken from this probability on (`models/README.md`).
 LEAST_HOME = 0.7
-# Of somebody of whom the text has no more than a name, it must be as good as said.
+# Of a stranger it must be as good as said.
 LEAST_STRANGER = 0.9
 LEAST_TOWN = 0.8
 LEAST_SECTOR = 0.5
@@ -66,7 +66,7 @@ def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list
         for number, probabilities in zip(spans, judged, strict=True):
             result[number] = _with_sector(result[number], probabilities)
         homeless = [n for n in spans if result[n].code is None and not _of_several(result[n], names)]
-        least = [LEAST_STRANGER if _is_stranger(result[n]) else LEAST_HOME for n in homeless]
+        least = [LEAST_STRANGER if result[n].is_stranger else LEAST_HOME for n in homeless]
         codes = _countries(doc, window, names, [spans[n] for n in homeless], least)
         for number, code in zip(homeless, _told_apart([result[n] for n in homeless], codes), strict=True):
             result[number] = _with_country(result[number], code)
@@ -85,7 +85,7 @@ def _told_apart(parties: Sequence[Party], codes: Sequence[str | None]) -> list[s
 
 
 def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names, with the country of towns that the tables do not know, where the encoder is sure of it."""
+    """The names, with the country of towns and buildings that no table knows, where the encoder is sure of it."""
     result = list(names)
     unknown = [n for n, name in enumerate(names) if name.label in ("GPE", "FAC") and name.code is None]
     for window in windows(doc) if unknown else ():
@@ -99,10 +99,6 @@ def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 def _is_open(party: Party) -> bool:
     return party.kind in ("person", "group") or (party.kind != "state" and not (party.code and party.sector))
-
-
-def _is_stranger(party: Party) -> bool:
-    return party.kind == "person" and party.office is None
 
 
 def _with_sector(party: Party, probabilities: Mapping[Sector, float]) -> Party:
