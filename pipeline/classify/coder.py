@@ -13,6 +13,7 @@ from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.owners import named_in_full
 from pipeline.classify.settle import settled
+from pipeline.classify.surroundings import country_of_report
 from pipeline.classify.whereabouts import placed
 from pipeline.encoder.windows import forget
 from pipeline.passages import Action, Passage
@@ -32,10 +33,11 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         learned.append(of_passage(passage) if passage.segment.kind in CODED else [])
         forget(passage.doc)
     setting = setting_of(document)
+    report = country_of_report(document)
     by_cues = coder_for(document, setting)
     for passage, read in zip(document, learned, strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
-            told = merged(at_home(placed(named_in_full(action, passage), passage), passage) for action in both)
+            told = merged(at_home(placed(named_in_full(action, passage), passage), passage, report) for action in both)
             each = one_each(settled(told, passage, setting), passage)
             yield from map(explained, with_ends(with_lengths(each, passage), passage))

@@ -2,7 +2,8 @@
 
 PLOVER codes an unidentified party by where the event takes place. So a party without a code gets
 the country of the event's place, else the one that its heading names, else the one country that its
-sentence names beside the parties, else, where such acts are mostly domestic, that of the other side.
+sentence names beside the parties, else, where such acts are mostly domestic, that of the other side, else
+that of a news report which is about one country.
 Beside an ambassador to a country an official is of that country. Under a heading of two countries, the
 party that is not the one's is the other's. A visitor is not of the place he visits. What nothing
 settles stays open.
@@ -38,12 +39,15 @@ Country = tuple[str | None, str]
 _OPEN: Country = (None, "")
 
 
-def at_home(action: Action, passage: Passage) -> Action:
-    """The action with the countries of its unnamed parties filled in, and cues that say so."""
+def at_home(action: Action, passage: Passage, report: str | None = None) -> Action:
+    """The action with the countries of its unnamed parties filled in, and cues that say so.
+
+    `report` is the country that the whole news report is about, if it is one.
+    """
     action = _reopened(action, passage)
     if all(party.code for party in (*action.actors, *action.recipients)):
         return action
-    found = {party: _country(party, action, passage) for party in (*action.actors, *action.recipients)}
+    found = {party: _country(party, action, passage, report) for party in (*action.actors, *action.recipients)}
     cues = [
         Reason(f"party: {why}", action.triggers[0])
         for why in dict.fromkeys(why for country, why in found.values() if country)
@@ -85,7 +89,7 @@ def _filled(party: Party, country: Country) -> Party:
     return replace(party, code=country[0]) if country[0] else party
 
 
-def _country(party: Party, action: Action, passage: Passage) -> Country:
+def _country(party: Party, action: Action, passage: Passage, report: str | None) -> Country:
     """The country of a party without a code, and what gives it."""
     if party.code:
         return _OPEN
@@ -101,9 +105,11 @@ def _country(party: Party, action: Action, passage: Passage) -> Country:
         return found
     found = _of_place(action, passage)
     guest = party.kind == "person" and party.sector == "GOV" and action.type not in DOMESTIC
-    if guest and found[0] in {other.code for other in others}:
+    hosts = {other.code for other in others if other.kind == "state" or other.sector in _OFFICIAL}
+    if guest and found[0] in hosts:
         return _OPEN  # where the host is a party already, an official of no known country is its guest
-    return found if found[0] else _of_other_side(others, action, passage)
+    found = found if found[0] else _of_other_side(others, action, passage)
+    return found if found[0] or report is None else (report, "country of the report")
 
 
 def _may_be_abroad(party: Party, action: Action) -> bool:

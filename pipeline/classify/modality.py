@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Their meaning says already that they lie ahead, or only might come.
 _AHEAD: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
 _SAID: frozenset[Auxiliary] = frozenset({"negation", "hypothetical", "future"})
+# How a trigger that is no verb hangs on the one it stands for: "held talks", "will not pay".
+_CARRIED = ("dobj", "nsubjpass", "attr", "nsubj", "aux", "neg")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
@@ -36,6 +38,7 @@ class Forms(BaseModel):
     inverted: frozenset[str]
     condition: frozenset[str]
     to_come: frozenset[str]
+    perfect: frozenset[str]
 
 
 @cache
@@ -56,18 +59,30 @@ def with_modality(action: Action, passage: Passage) -> Action:
     return replace(action, auxiliary=(*action.auxiliary, found), reasons=(*action.reasons, cue))
 
 
+def with_own_days(action: Action, passage: Passage) -> Action:
+    """The action without dates of an earlier sentence, if its verb's form stands with no day of the past.
+
+    "Last month the court fined the firm. It has called the ruling robbery and will not pay."
+    """
+    sentence, verb = action.sentence_words, _verb(action, passage)
+    forms = _auxiliaries(verb) if verb is not None else set()
+    if sentence is None or "to" in forms or not forms & (_forms().future | _forms().perfect):
+        return action
+    return replace(action, dates=tuple(date for date in action.dates if date.start >= sentence.start))
+
+
 def _verb(action: Action, passage: Passage) -> Token | None:
     """The verb that is the act's trigger, or carries the noun that is."""
     span = passage.doc.char_span(action.triggers[0].start, action.triggers[0].end, alignment_mode="expand")
     token = span.root if span is not None else None
-    if token is not None and not is_verb(token) and token.dep_ in ("dobj", "nsubjpass", "attr", "nsubj"):
+    if token is not None and not is_verb(token) and token.dep_ in _CARRIED:
         token = token.head
     return token if token is not None and is_verb(token) else None
 
 
 def _modality(verb: Token, kind: EventType) -> Auxiliary | None:
-    if kind != "REJECT" and _is_denied(verb):
-        return "negation"
+    if _is_denied(verb):
+        return None if kind == "REJECT" else "negation"  # "will not pay" is a refusal today
     if _is_unreal(verb) or (kind not in _AHEAD and _is_possible(verb)):
         return "hypothetical"
     if kind not in _AHEAD and type_of_plan(kind) == kind and _is_to_come(verb):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.gazetteer import names as gazetteer
 from pipeline.gazetteer import place_in
 from pipeline.passages import Name, Party, Passage
-from pipeline.sentences import CELL
+from pipeline.sentences import CELL, DATELINE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # In `Africa-China Relations` China is one of two.
 _DASH = re.compile(r"[-–—/]$")
@@ -19,6 +23,22 @@ def countries_above(passage: Passage) -> frozenset[str]:
     """The countries that the first cell of the passage's row names, else its section's title."""
     cell = passage.segment.text[: passage.doc.user_data.get(CELL, 0)]
     return _named(cell) or _named(passage.segment.section or "")
+
+
+def country_of_report(document: Sequence[Passage]) -> str | None:
+    """The one country that a news report is about: that of its dateline, else the only one that its lead names."""
+    if not document or any(passage.segment.kind == "chronology_entry" for passage in document):
+        return None
+    lead = document[0]
+    line = _countries_of(lead, end=lead.doc.user_data.get(DATELINE, 0))
+    named = line or _countries_of(lead, end=len(lead.segment.text))
+    return named.pop() if len(named) == 1 else None
+
+
+def _countries_of(passage: Passage, *, end: int) -> set[str]:
+    """The countries of the places and nationalities that a passage names before an offset."""
+    named = [name for name in passage.names if name.end <= end and name.label in ("GPE", "NORP", "LOC", "FAC")]
+    return {code for name in named if (code := name.code or lies_in(name, passage))}
 
 
 def country_of_row(passage: Passage) -> Name | None:

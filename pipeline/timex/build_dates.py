@@ -24,6 +24,9 @@ _OLDER_YEARS = range(1500, 1900)
 _COUNTING = frozenset({"to", "of", "for", "from", "around", "between"})
 _ROUND = 50
 _SEASON_SIGNS = frozenset({"in", "by", "until", "since", "during", "late", "early", "every", "each"})
+# Where a clause begins with one of these and `May` or `March`, it is the month, whoever comes next.
+_SURELY_TIME = frozenset({"in", "since", "during", "until", "till"})
+_CLAUSE_ENDS = frozenset({"", ".", ",", ";", ":", "and", "but", "-", "\u2013", "\u2014", ")", "”", '"'})
 _OPENERS = frozenset({"(", "-", "\u2013", "\u2014", '"', "“", "/", "[", "'", "\u2018"})
 
 
@@ -99,10 +102,11 @@ def _quarter(parts: Parts) -> int | None:
 
 @builder
 def lone_month(parts: Parts) -> Built:
-    """`in May`, not `in May's cabinet` nor `and March on`."""
+    """`in May`, `In May Kenya left`; not `a shop in March Street`, `in May's cabinet` nor `and March on`."""
     following = parts.tokens.raw(parts.last)
     before = parts.tokens.word(parts.first - 1)
-    if following[:1].isupper() and following.isalpha():
+    opens = before in _SURELY_TIME and parts.tokens.word(parts.first - 2).strip() in _CLAUSE_ENDS
+    if following[:1].isupper() and following.isalpha() and not opens:
         return None
     return None if before in {"and", "to", "-"} and following[:1].islower() else named_month(parts)
 

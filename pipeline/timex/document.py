@@ -72,7 +72,8 @@ def resolve_document(
 
     `reference` is the day of publication, `period` the issue's; `labels[i]` the days of the entry
     that `texts[i]` is, `periods[i]` its heading's period. The last date mentioned travels on from
-    text to text, except into and out of entries with a label. Raises ValueError if the sequences
+    text to text, except into and out of entries with a label, and except for a day of the news
+    itself (`Context.paragraph`). Raises ValueError if the sequences
     differ in length.
     """
     own_labels = labels if labels is not None else [None] * len(texts)
@@ -86,7 +87,7 @@ def resolve_document(
     context = survey(read, _of_document(reference, period, own_labels))
     results = []
     for (tokens, found), label, own_period in zip(read, own_labels, own_periods, strict=True):
-        context = replace(context, told=context.told and not context.issue)
+        context = replace(context, told=context.told and not context.issue).paragraph()
         result, after = _resolved(tokens, found, context.entry(label, own_period), style)
         if label is None and own_period is None:
             context = after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import classify
-from pipeline.classify.surroundings import countries_above
+from pipeline.classify.surroundings import countries_above, country_of_report
 from pipeline.passages import Action
 from tests.factories import passage
 
@@ -69,3 +69,28 @@ def test_a_state_that_no_table_knows_is_nobody_elses() -> None:
 )
 def test_the_countries_that_a_sections_title_names(title: str, codes: set[str]) -> None:
     assert countries_above(passage("Troops left.", section=title)) == codes
+
+
+def reported(lead: str, then: str) -> Action:
+    """The main act of a report's second paragraph."""
+    found = classify.actions([passage(text, id=f"doc/{n:03}") for n, text in enumerate((lead, then), 1)])
+    return next(action for action in found if action.primary and action.segment.text == then)
+
+
+@pytest.mark.parametrize(
+    ("lead", "actors", "recipients"),
+    [
+        ("BEIRA, Mozambique, 14 March (Coast News) - Nurses walked out of the hospital.", ["MOZ"], ["MOZ"]),
+        ("Nurses walked out of the Mozambican health ministry.", ["MOZ"], ["MOZ"]),
+        # two countries may be either's
+        ("Mozambique and Malawi signed a treaty.", [None], [None]),
+    ],
+)
+def test_a_report_about_one_country(lead: str, actors: list[str | None], recipients: list[str | None]) -> None:
+    action = reported(lead, "The army arrested eleven miners.")
+    assert codes(action) == (actors, recipients)
+
+
+def test_rows_of_a_chronology_are_no_report() -> None:
+    rows = [passage(text, kind="chronology_entry") for text in ("Chad closed its border.", "The army held a parade.")]
+    assert country_of_report(rows) is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.classify.modality import with_modality
+from pipeline.classify.modality import with_modality, with_own_days
 from pipeline.extract import load
 from pipeline.passages import Action, Passage, Words
 from pipeline.records import EventType, Segment
+from pipeline.timex import find
 from tests.factories import party
 
 CASES: list[tuple[str, str, EventType, str]] = [
@@ -15,6 +16,7 @@ CASES: list[tuple[str, str, EventType, str]] = [
     ("No talks were held by Chad.", "held", "CONSULT", "negation"),
     ("Ghana not only expelled the envoy.", "expelled", "SANCTION", ""),
     ("Ghana refused to sign.", "refused", "REJECT", ""),
+    ("Ghana will not sign.", "will", "REJECT", ""),
     ("Peru may have bombed the camp.", "bombed", "ASSAULT", "hypothetical"),
     ("Had Peru bombed the camp, Chile would have left.", "bombed", "ASSAULT", "hypothetical"),
     ("If Peru expels the envoy, Chile leaves.", "expels", "SANCTION", "hypothetical"),
@@ -25,13 +27,37 @@ CASES: list[tuple[str, str, EventType, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "trigger", "kind", "expected"), CASES)
-def test_modality(text: str, trigger: str, kind: EventType, expected: str) -> None:
+def read(text: str, trigger: str, kind: EventType) -> tuple[Action, Passage]:
+    """An action in a text, with all its dates, and the parsed text."""
     doc = load()(text)
     segment = Segment(id="doc/001", doc="doc", kind="paragraph", text=text, start=0, end=len(text))
     start = text.index(trigger)
-    words = Words(start, start + len(trigger), trigger)
+    sentence = next(sent for sent in doc.sents if sent.start_char <= start < sent.end_char)
     action = Action(
-        segment=segment, triggers=(words,), type=kind, actors=(party(text.split(maxsplit=1)[0], within=text),)
+        segment=segment,
+        triggers=(Words(start, start + len(trigger), trigger),),
+        type=kind,
+        actors=(party(text.split(maxsplit=1)[0], within=text),),
+        dates=tuple(find(text)),
+        sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
     )
-    assert " ".join(with_modality(action, Passage(segment, doc)).auxiliary) == expected
+    return action, Passage(segment, doc)
+
+
+@pytest.mark.parametrize(("text", "trigger", "kind", "expected"), CASES)
+def test_modality(text: str, trigger: str, kind: EventType, expected: str) -> None:
+    assert " ".join(with_modality(*read(text, trigger, kind)).auxiliary) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "kept"),
+    [
+        ("Peru fined the line on 3 May 2021. It will not pay.", "will", "REJECT", False),
+        ("Peru fined the line on 3 May 2021. It has called the step theft.", "called", "ACCUSE", False),
+        ("Peru fined the line on 3 May 2021. It called the step theft.", "called", "ACCUSE", True),
+        ("Peru sent tents on 3 May 2021. It is said to have flown rice.", "flown", "AID", True),
+        ("Peru has sent tents since 3 May 2021.", "sent", "AID", True),
+    ],
+)
+def test_a_past_day_of_another_sentence(text: str, trigger: str, kind: EventType, *, kept: bool) -> None:
+    assert bool(with_own_days(*read(text, trigger, kind)).dates) == kept

@@ -223,6 +223,16 @@ def test_numeric_order_is_the_documents() -> None:
     assert resolve_document(american)[0][0].date == dt.date(2021, 3, 4)
 
 
+def test_a_reports_next_paragraph_comes_back_to_its_day() -> None:
+    day = dt.date(2021, 5, 18)
+    near = resolve_document(["The hall burnt on Monday.", "She flew home in the afternoon."], reference=day)
+    assert near[1][0].value == "2021-05-18TAF"
+    far = resolve_document(["The hall burnt on 2 February 2021.", "The same day she flew home."], reference=day)
+    assert far[1][0].value == "2021-02-02"
+    same = resolve_document(["The hall burnt on Monday. The same day she flew home."], reference=day)
+    assert same[0][1].value == "2021-05-17"
+
+
 def test_year_between_the_documents_own_dates() -> None:
     texts = ["The forum was announced on May 13.", "It follows a summit held in October 2024."]
     may = resolve_document(texts)[0][0]

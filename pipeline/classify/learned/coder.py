@@ -10,7 +10,7 @@ from pipeline.classify.cued.things import instrument_kind
 from pipeline.classify.homes import at_home
 from pipeline.classify.learned.arguments import Filled, Source, fill_all, sources
 from pipeline.classify.merge import merged
-from pipeline.classify.modality import with_modality
+from pipeline.classify.modality import with_modality, with_own_days
 from pipeline.classify.whereabouts import placed
 from pipeline.codebook import codebook
 from pipeline.encoder import Tagged, description
@@ -59,7 +59,7 @@ def of_passage(passage: Passage) -> list[Action]:
 
 def _settled(action: Action, passage: Passage) -> Action:
     """The action with its place judged, its parties' countries filled in, and what its verb's form says."""
-    return with_modality(at_home(placed(action, passage), passage), passage)
+    return with_modality(with_own_days(at_home(placed(action, passage), passage), passage), passage)
 
 
 def _lead(passage: Passage, trigger: Words) -> float:
