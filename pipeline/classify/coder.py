@@ -8,6 +8,7 @@ from pipeline.classify.combine import combine
 from pipeline.classify.cued import coder_for, setting_of
 from pipeline.classify.gapped import one_each
 from pipeline.classify.homes import at_home, explained
+from pipeline.classify.joint import with_members
 from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
@@ -38,6 +39,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     for passage, read in zip(document, learned, strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
-            told = merged(at_home(placed(named_in_full(action, passage), passage), passage, report) for action in both)
+            whole = (with_members(named_in_full(action, passage), passage) for action in both)
+            told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = one_each(settled(told, passage, setting), passage)
             yield from map(explained, with_ends(with_lengths(each, passage), passage))

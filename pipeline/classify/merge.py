@@ -9,7 +9,7 @@ from pipeline.passages import Action, Party
 
 
 def merged(actions: Iterable[Action]) -> list[Action]:
-    """The actions in order; those of one type, parties, date and place are one, with all triggers.
+    """The actions in order; those of one type, parties, date, place and planned day are one, with all triggers.
 
     By the manual's 5.1. An action without a date or place of its own agrees with any.
     """
@@ -47,7 +47,8 @@ def _same(one: Action, other: Action) -> bool:
         return False
     dates = _dates_agree(one, other)
     places = one.place is None or other.place is None or one.place.text == other.place.text
-    return dates and places
+    plans = one.scheduled == other.scheduled or one.sentences == other.sentences
+    return dates and places and plans
 
 
 def _dates_agree(one: Action, other: Action) -> bool:

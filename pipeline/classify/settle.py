@@ -24,6 +24,8 @@ class _Talk:
     lemma: str
 
 
+# (Of 1,778 of these in the training passages 16 have the place as recipient.)
+_THERE: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
@@ -43,10 +45,16 @@ def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> li
 
 
 def _not_the_place(action: Action) -> Action:
-    """A place that the act's own words give is no actor beside those who are, but for a host of its country."""
+    """A place that the act's own words give is no actor beside those who are, but for a host of its country.
+
+    Nor is it a recipient of troops that move there, leave it or of a march through it.
+    """
     place = action.place
     if place is None:
         return action
+    if action.type in _THERE:
+        others = tuple(p for p in action.recipients if (p.start, p.end) != (place.start, place.end))
+        action = replace(action, recipients=others)
     others = tuple(p for p in action.actors if (p.start, p.end) != (place.start, place.end))
     if not others or len(others) == len(action.actors):
         return action

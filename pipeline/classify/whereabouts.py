@@ -43,6 +43,7 @@ _OCCASION = re.compile(
 )
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
 _LATER_SENTENCES = 2
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp"})
 
 
 class PlaceCues(BaseModel):
@@ -109,12 +110,27 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
         return False
     if cues.seated.search(before) or (_IN.search(before) and cues.said.match(text, place.end)):
         return False
+    if action.type == "REJECT" and _is_refused(place, action, passage):
+        return False
     if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
         return not (names_country(place) or _in_a_party(place, action))
     # `the diplomatic corps in the DPRK` has its seat there; `the secretary in Rawalpindi` may be met there
     return action.type in _ON_THE_SPOT or not (
         names_country(place) and _IN.search(before) and _in_a_party(place, action)
     )
+
+
+def _is_refused(place: Name, action: Action, passage: Passage) -> bool:
+    """Whether it is said of what is refused: "refused to send anybody to Miami", "will not go to Lima"."""
+    first = action.triggers[0]
+    spans = [passage.doc.char_span(words.start, words.end, alignment_mode="expand") for words in (place, first)]
+    if any(span is None for span in spans):
+        return False
+    name, verb = (span.root for span in spans if span is not None)
+    verb = verb.head if verb.dep_ == "aux" else verb
+    branch = next((token for token in (name, *name.ancestors) if token.head == verb and token != verb), None)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return branch is not None and (denied or branch.dep_ in _COMPLEMENTS)
 
 
 def _in_a_party(place: Name, action: Action) -> bool:

@@ -106,7 +106,7 @@ def breakaway(reading: Reading, code: str | None, sectors: Sectors) -> Sectors:
 def is_namesake(reading: Reading, part: Part) -> bool:
     """Whether another country is said to have the body: "Pakistan's National Security Council"."""
     body = part.known.body if part.known else None
-    if body is None or not (body.type in ("agency", "party") or _is_common(part.text)):
+    if body is None or not (body.type in ("agency", "party", "union") or _is_common(part.text)):
         return False
     nearby = [
         other.known.code

@@ -66,6 +66,13 @@ def test_two_tellings_of_one_act_are_one_with_both_triggers() -> None:
     assert [words.text for words in one.triggers] == ["met", "signed"]
 
 
+def test_two_promises_for_different_days_are_two() -> None:
+    near = replace(learned("met", "AGREE"), sentences=(1,))
+    far = replace(learned("signed", "AGREE"), scheduled=find("May 2030")[0], sentences=(2,))
+    assert len(merged([near, far])) == 2
+    assert len(merged([near, replace(far, scheduled=None)])) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

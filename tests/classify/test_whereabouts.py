@@ -10,7 +10,7 @@ import spacy
 from pipeline.classify.whereabouts import placed
 from pipeline.passages import Name, Passage, Words
 from pipeline.records import EventType, MentionLabel
-from tests.factories import action
+from tests.factories import action, passage
 
 NONE = ""
 
@@ -60,3 +60,18 @@ def test_place(text: str, names: dict[str, MentionLabel], chosen: str, kind: Eve
     )  # fmt: skip
     place = placed(told, Passage(told.segment, doc, found)).place
     assert (place.text if place else NONE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Mexico will not send anybody to the meeting in Miami.", "not send", None),
+        ("Mexico refused to send anybody to the meeting in Miami.", "refused", None),
+        ("Mexico refused the offer at a press conference in Miami.", "refused", "Miami"),
+    ],
+)
+def test_the_place_of_what_is_refused_is_not_that_of_the_refusal(text: str, trigger: str, wanted: str | None) -> None:
+    read = passage(text)
+    miami = next(name for name in read.names if name.text == "Miami")
+    place = placed(action(text, trigger=trigger, type="REJECT", place=miami, actors=read.parties[:1]), read).place
+    assert (place and place.text) == wanted

@@ -1,0 +1,28 @@
+"""What of a passage's readings gets a record, and who of their parties is only where it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.classify.cued.records import Setting
+from pipeline.classify.settle import settled
+from pipeline.passages import Name, Party, Passage
+from pipeline.records import EventType
+from tests.factories import action, passage
+
+
+def place_and_party(read: Passage, text: str) -> tuple[Name, Party]:
+    return (
+        next(name for name in read.names if name.text == text),
+        next(party for party in read.parties if party.text == text),
+    )
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("RETREAT", False), ("MOBILIZE", False), ("ASSAULT", True)])
+def test_troops_in_a_place_do_nothing_to_it(kind: EventType, *, stays: bool) -> None:
+    text = "Rebels went into Goma."
+    read = passage(text)
+    place, town = place_and_party(read, "Goma")
+    told = action(text, trigger="went", type=kind, place=place, recipients=(town,))
+    (found,) = settled([told], read, Setting(has_entries=False, news_from=None))
+    assert bool(found.recipients) == stays
