@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.records import Document, Segment
-from pipeline.segment import chronology, furniture, prose
+from pipeline.segment import chronology, furniture, headlines, prose
 from pipeline.segment.assemble import assemble
 from pipeline.segment.drafts import Draft, of_lines
 from pipeline.segment.lines import Line, read_lines
@@ -40,7 +40,7 @@ def segments(document: Document) -> list[Segment]:
     seen = View(view.text, tuple(sorted(aside)))
     found = _drafts(document, view.text, furniture.without(lines, page))
     drafts.extend(replace(draft, pieces=seen.pieces(draft.pieces)) for draft in found)
-    return assemble(document, view, drafts)
+    return assemble(document, view, headlines.as_text(drafts, document.text))
 
 
 def _drafts(document: Document, text: str, lines: list[Line]) -> Iterator[Draft]:
