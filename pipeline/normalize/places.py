@@ -9,10 +9,12 @@ from pipeline.gazetteer.placetext import place_in
 from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action, Name
-from pipeline.records import EventFlag, EventType, Location
+from pipeline.records import EventFlag, EventType, Location, Sector
 
 # Acts that are nearly always done in one's own country (PROTEST, and force against people).
 _HOME_ACTS: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+# Who arrest and seize on their own ground, whosever the held are.
+_POWERS: frozenset[Sector] = frozenset({"COP", "MIL", "JUD"})
 _BUILDINGS = frozenset({"FAC", "ORG"})
 
 
@@ -41,8 +43,16 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
 
 def _known_country(action: Action, place: Name) -> Place | None:
     """An unknown place lies in the country that it is said to be of, or where its act is done at home."""
-    codes = {place.code} if place.code else set(_evidence(action)) if action.type in _HOME_ACTS else set()
+    codes = {place.code} if place.code else _where_at_home(action)
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None
+
+
+def _where_at_home(action: Action) -> set[str]:
+    """The countries whose ground such an act is done on: that of the police, court or soldiers who arrest and seize."""
+    if action.type not in _HOME_ACTS:
+        return set()
+    powers = {party.code for party in action.actors if party.code and party.sector in _POWERS} - NON_STATE_CODES
+    return powers if action.type == "COERCE" and powers else set(_evidence(action))
 
 
 def _evidence(action: Action) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.normalize.places import locate
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Name
-from pipeline.records import EventType
+from pipeline.records import EventType, Sector
 from pipeline.text import Alignment
 from tests.factories import action, party
 
@@ -67,6 +67,19 @@ def test_an_unknown_place_of_an_act_at_home_lies_at_home(kind: EventType, countr
     assert location is not None
     assert (location.country_code, location.lat) == (country, None)
     assert flags == {"location_unresolved"}
+
+
+@pytest.mark.parametrize(("sector", "country"), [("COP", "PER"), ("BUS", None)])
+def test_the_police_seize_at_home_whosever_the_held_are(sector: Sector, country: str | None) -> None:
+    text = "Coastguards seized boats at Qwertyville."
+    start = text.index("Qwertyville")
+    told = action(
+        text, type="COERCE", place=Name(start, start + 11, "Qwertyville", "GPE"),
+        actors=(party("Coastguards", "PER", sector=sector),), recipients=(party("boats", "ECU"),),
+    )  # fmt: skip
+    location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert location.country_code == country
 
 
 def test_an_unknown_place_lies_in_the_country_that_it_is_known_to_be_of() -> None:
