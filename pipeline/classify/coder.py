@@ -14,7 +14,7 @@ from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.owners import named_in_full
 from pipeline.classify.settle import settled
-from pipeline.classify.surroundings import country_of_report
+from pipeline.classify.surroundings import countries_of_report
 from pipeline.classify.whereabouts import placed
 from pipeline.encoder.windows import forget
 from pipeline.passages import Action, Passage
@@ -34,9 +34,8 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         learned.append(of_passage(passage) if passage.segment.kind in CODED else [])
         forget(passage.doc)
     setting = setting_of(document)
-    report = country_of_report(document)
     by_cues = coder_for(document, setting)
-    for passage, read in zip(document, learned, strict=True):
+    for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, by_cues(passage))
             whole = (with_members(named_in_full(action, passage), passage) for action in both)

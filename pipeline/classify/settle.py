@@ -24,7 +24,7 @@ class _Talk:
     lemma: str
 
 
-# (Of 1,778 of these in the training passages 16 have the place as recipient.)
+# Their recipient is hardly ever the place: with 16 of 1,778 in the training passages.
 _THERE: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})

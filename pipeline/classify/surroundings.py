@@ -25,14 +25,22 @@ def countries_above(passage: Passage) -> frozenset[str]:
     return _named(cell) or _named(passage.segment.section or "")
 
 
-def country_of_report(document: Sequence[Passage]) -> str | None:
-    """The one country that a news report is about: that of its dateline, else the only one that its lead names."""
+def countries_of_report(document: Sequence[Passage]) -> list[str | None]:
+    """For each passage of a news report the one country that the report is about, if it is one; rows have none.
+
+    It is that of the dateline, else the only one that the lead names; the lead's own unnamed parties need not
+    be of the country that it names: "The rebels asked South Africa to mediate."
+    """
     if not document or any(passage.segment.kind == "chronology_entry" for passage in document):
-        return None
+        return [None] * len(document)
     lead = document[0]
     line = _countries_of(lead, end=lead.doc.user_data.get(DATELINE, 0))
-    named = line or _countries_of(lead, end=len(lead.segment.text))
-    return named.pop() if len(named) == 1 else None
+    of_lead, of_rest = map(_only, (line, line or _countries_of(lead, end=len(lead.segment.text))))
+    return [of_lead, *[of_rest] * (len(document) - 1)]
+
+
+def _only(countries: set[str]) -> str | None:
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _countries_of(passage: Passage, *, end: int) -> set[str]:

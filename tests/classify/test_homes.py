@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import classify
-from pipeline.classify.surroundings import countries_above, country_of_report
+from pipeline.classify.surroundings import countries_above, countries_of_report
 from pipeline.passages import Action
 from tests.factories import passage
 
@@ -91,6 +91,11 @@ def test_a_report_about_one_country(lead: str, actors: list[str | None], recipie
     assert codes(action) == (actors, recipients)
 
 
+def test_a_leads_own_parties_need_not_be_of_the_country_that_it_names() -> None:
+    paragraphs = [passage(text) for text in ("Rebels asked South Africa to mediate.", "The army declined.")]
+    assert countries_of_report(paragraphs) == [None, "ZAF"]
+
+
 def test_rows_of_a_chronology_are_no_report() -> None:
     rows = [passage(text, kind="chronology_entry") for text in ("Chad closed its border.", "The army held a parade.")]
-    assert country_of_report(rows) is None
+    assert countries_of_report(rows) == [None, None]
