@@ -131,7 +131,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Who does what to whom, when and where, as one segment tells it."""
+    """Who does what to whom, when and where, as one segment tells it.
+
+    `confidence` is that of the reading of its type, `seen` that there is an act at all (0: nobody has asked).
+    """
 
     segment: Segment
     triggers: tuple[Words, ...]
@@ -151,4 +154,5 @@ class Action:
     sentence_words: Words | None = None
     primary: bool = False
     confidence: float = 0.5
+    seen: float = 0.0
     reasons: tuple[Reason, ...] = field(default=())

@@ -16,9 +16,11 @@ from pipeline import tables
 from pipeline.passages import Action, Party, Words
 
 # An act that only the encoder sees is kept from this probability on ...
-LEAST_ALONE = 0.7
+LEAST_ALONE = 0.8
 # ... and one that only the cues see from this weight on.
 LEAST_CUES = 0.8
+# Where a passage would tell nothing, one that is surely an act is kept though its type is not sure.
+LEAST_SEEN = 0.6
 # Where the two give an act different types, the cues win only against an unsure encoder.
 UNSURE = 0.45
 SURE_CUES = 0.8
@@ -45,6 +47,7 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
     """The actions of a passage, in the order of the text; exactly one primary if there is any."""
     pairs = _pairs(learned, cued)
     kept = [(pair, action) for pair in sorted(pairs, key=lambda pair: pair.start) if (action := _one(pair))]
+    kept = kept or [(Pair(action, None), action) for action in learned if action.seen >= LEAST_SEEN][:1]
     if not any(_leads(action) for _, action in kept):
         lead = [(Pair(None, action), action) for action in cued if action.primary and _leads(action)]
         kept = [*lead, *kept] or [(Pair(None, action), action) for action in cued if action.primary]
@@ -122,8 +125,11 @@ def _one(pair: Pair) -> Action | None:
 
 
 def _by_codebook(cued: Action) -> bool:
-    """Whether a rule of the codebook gave the type: what is planned is promised, whatever it is."""
-    return any(reason.rule.startswith("realis:planned") for reason in cued.reasons)
+    """Whether a rule of the codebook gave the type: what is planned, or an agreement "reached", is AGREE."""
+    rules = [reason.rule for reason in cued.reasons]
+    return any(rule.startswith("realis:planned") for rule in rules) or (
+        cued.type == "AGREE" and "cue:verb:reach" in rules
+    )
 
 
 def _knows_more(learned: Action, cued: Action) -> bool:

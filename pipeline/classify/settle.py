@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import tables
+from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
-from pipeline.passages import Action, Passage
+from pipeline.passages import Action, Passage, Reason
 from pipeline.records import EventType
 
 
@@ -32,7 +33,8 @@ _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    told = _one_per_clause([_dated(_at_the_door(_not_the_place(action), passage), setting) for action in actions])
+    judged = (_alone(_at_the_door(_not_the_place(action), passage), passage) for action in actions)
+    told = _one_per_clause([_dated(action, setting) for action in judged])
     primary = next((action for action in told if action.primary), None)
     kept = [
         action for action in told if action.primary or not (primary and _is_part(action, primary, passage, setting))
@@ -74,6 +76,21 @@ def _at_the_door(action: Action, passage: Passage) -> Action:
         if party.kind == "organisation" and party.code and party.start <= place.start and place.end <= party.end
     )
     return replace(action, recipients=hosts[:1]) if hosts else action
+
+
+def _alone(action: Action, passage: Passage) -> Action:
+    """An exercise of one country's forces with nobody else is armed posture (codebook, COOPERATE against MOBILIZE)."""
+    forces = {(party.code, party.sector) for party in action.actors}
+    if action.type != "COOPERATE" or action.recipients or len(forces) != 1 or forces.pop()[1] != "MIL":
+        return action
+    first = action.triggers[0]
+    span = passage.doc.char_span(first.start, first.end, alignment_mode="expand")
+    told = span.root.subtree if span is not None else ()
+    words = {token.lemma_.lower() for token in told if token.idx >= first.start or token.dep_ == "amod"}
+    if any(is_a(word, "together") for word in words) or not any(is_a(word, "manoeuvre") for word in words):
+        return action
+    cue = Reason("codebook: an exercise of one country", first)
+    return replace(action, type="MOBILIZE", modes=("troops",), reasons=(*action.reasons, cue))
 
 
 def _dated(action: Action, setting: Setting) -> Action:

@@ -108,6 +108,8 @@ def _with_sector(party: Party, probabilities: Mapping[Sector, float]) -> Party:
     least = SURE_SECTOR if party.sector else LEAST_SECTOR
     if probability < least or sector == party.sector:
         return party
+    if party.sector and party.office and sector == "GOV":
+        return party  # a university's president is none of a state
     return replace(party, sector=sector, other_sectors=(), inferred=(*party.inferred, "sector"))
 
 

@@ -252,9 +252,13 @@ def _is_of_something_else(label: When, text: When, action: Action, finer: int) -
     """
     assert label.last is not None
     assert text.date is not None
-    if not action.primary or text.mod == "AFTER" or _is_tied(text, action):
+    if not action.primary or _is_tied(text, action):
         return False
-    if finer > 0 or _is_elsewhere_told(text, action) or _is_of_relative(text, action):
+    if _is_of_relative(text, action):
+        return True
+    if text.mod == "AFTER":
+        return False
+    if finer > 0 or _is_elsewhere_told(text, action):
         return True
     return text.date > label.last and "future" not in action.auxiliary
 

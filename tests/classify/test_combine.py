@@ -29,8 +29,8 @@ def cued(trigger: str, kind: str, confidence: float = 0.9, **known: Any) -> Acti
 
 
 def test_what_both_see_is_surer_but_never_certain() -> None:
-    (one,) = combine([learned("met", "CONSULT", 0.7)], [cued("met", "CONSULT", 0.9)])
-    (alone,) = combine([learned("met", "CONSULT", 0.7)], [])
+    (one,) = combine([learned("met", "CONSULT", LEAST_ALONE)], [cued("met", "CONSULT", 0.9)])
+    (alone,) = combine([learned("met", "CONSULT", LEAST_ALONE)], [])
     assert alone.confidence < one.confidence < 1
 
 
@@ -49,6 +49,19 @@ def test_what_the_codebook_rules_stands_against_the_encoder() -> None:
     planned = cued("met", "AGREE", reasons=(Reason("cue:verb", None), Reason("realis:planned CONSULT is AGREE")))
     (one,) = combine([learned("met", "CONSULT")], [planned])
     assert one.type == "AGREE"
+
+
+def test_an_agreement_that_is_reached_is_none_that_is_signed() -> None:
+    reached = cued("signed", "AGREE", 0.8, reasons=(Reason("cue:verb:reach"),))
+    (one,) = combine([learned("signed", "SUPPORT")], [reached])
+    assert one.type == "AGREE"
+
+
+def test_where_nothing_else_is_told_a_sure_act_of_an_unsure_type_is_kept() -> None:
+    unsure = learned("signed", "SUPPORT", LEAST_ALONE - 0.1, seen=0.9)
+    assert [one.type for one in combine([unsure], [])] == ["SUPPORT"]
+    assert [one.type for one in combine([learned("met", "CONSULT"), unsure], [])] == ["CONSULT"]
+    assert combine([replace(unsure, seen=0.3)], []) == []
 
 
 def test_an_entry_keeps_what_the_cues_see_where_the_encoder_sees_nothing() -> None:

@@ -40,7 +40,7 @@ CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
     # under a heading of one country its own forces act
     ("Security forces arrested 40 demonstrators.", "Chad", ["TCD"], ["TCD"]),
     # a province is of its country
-    ("Sweden pledged a further 31 million dollars for Amhara and Afar.", None, ["SWE"], ["ETH", "ETH"]),
+    ("Sweden pledged a further 31 million dollars to Amhara.", None, ["SWE"], ["ETH"]),
     # whom a court or the police hold is theirs, unless his nationality is said
     ("A court in Minsk sentenced Alena Karpuk to nine years.", None, ["BLR"], ["BLR"]),
     ("Police in Accra arrested a Japanese engineer.", None, ["GHA"], ["JPN"]),

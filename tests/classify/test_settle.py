@@ -26,3 +26,20 @@ def test_troops_in_a_place_do_nothing_to_it(kind: EventType, *, stays: bool) -> 
     told = action(text, trigger="went", type=kind, place=place, recipients=(town,))
     (found,) = settled([told], read, Setting(has_entries=False, news_from=None))
     assert bool(found.recipients) == stays
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("The Chilean Navy held an exercise off Arica.", "held", "MOBILIZE"),
+        ("The Chilean Navy held a joint exercise off Arica.", "held", "COOPERATE"),
+        ("The Chilean Navy held an exercise with allies off Arica.", "held", "COOPERATE"),
+        ("The Chilean Navy opened a museum in Arica.", "opened", "COOPERATE"),
+    ],
+)
+def test_forces_that_exercise_alone_are_a_posture(text: str, trigger: str, kind: EventType) -> None:
+    read = passage(text)
+    navy = next(party for party in read.parties if party.sector == "MIL")
+    told = action(text, trigger=trigger, type="COOPERATE", actors=(navy,))
+    (found,) = settled([told], read, Setting(has_entries=False, news_from=None))
+    assert found.type == kind

@@ -71,7 +71,7 @@ def test_a_town_that_no_table_knows_is_in_no_body_of_states() -> None:
 
 def test_a_person_without_office_is_not_of_the_place() -> None:
     """What the encoder leaves open, the place of the act does not settle, whatever sector it has."""
-    text = "Tomasi Vula met Alan Birch in Lima."
+    text = "Juma Otieno spoke to Carla Reyes in Oslo."
     people = [p for action in classify.actions([passage(text)]) for p in action.actors if p.kind == "person"]
     assert people
     assert {person.code for person in people} == {None}

@@ -106,6 +106,8 @@ CASES = [
     ("2020-11-25", "Peru pledged help after the flood of 20 November.", "AGREE", "2020-11-25", ""),
     # since then, not reported late
     ("2020-11-25", "Since September, Peru has supplied flour.", "AID", "2020-09-01..2020-09-30 AFTER", ""),
+    # of those whom it befalls, told in a relative clause
+    ("2020-11-06", "Police fired on dockers who had held the gates since Tuesday.", "ASSAULT", "2020-11-06", ""),
     ("2020-11-25", "Since 2020, Peru has supplied flour.", "AID", "2020-11-25", ""),
     # a goal is not when anything took place
     ("2020-11-25", "Peru funds dams to be built by 2030.", "AID", "2020-11-25", ""),

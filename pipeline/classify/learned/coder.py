@@ -22,7 +22,7 @@ from pipeline.records import Auxiliary, Context, EventType, Mode
 from pipeline.sentences import first_number, number_at, sentences
 
 # Thresholds by F1 on the development passages (`models/README.md`).
-LEAST_TRIGGER = 0.55
+LEAST_TRIGGER = 0.6
 LEAST_MODE = 0.5
 LEAST_CONTEXT = 0.35
 LEAST_REALIS = 0.5
@@ -38,6 +38,7 @@ class Told:
     trigger: Words
     type: EventType
     probability: float
+    seen: float
     judgement: Judgement
     filled: Filled
 
@@ -77,7 +78,8 @@ def _told(window: Window, passage: Passage) -> Iterator[Told]:
         kind, probability = _type(window, tag, judgement)
         start, end = window.start + tag.start, window.start + tag.end
         words = Words(start, end, passage.segment.text[start:end])
-        yield Told(words, kind, probability, judgement, filled)
+        seen = 1 - float(encoded.triggers[slice(*tag.pieces), 0].mean())
+        yield Told(words, kind, probability, seen, judgement, filled)
 
 
 def _type(window: Window, tag: Tagged, judgement: Judgement) -> tuple[EventType, float]:
@@ -111,6 +113,7 @@ def _action(told: Told, passage: Passage) -> Action:
         sentences=(number + first_number(passage.doc),),
         sentence_words=Words(sentence.start_char, sentence.end_char, sentence.text),
         confidence=told.probability,
+        seen=told.seen,
         reasons=(Reason(f"encoder: {told.type} {told.probability:.2f}", told.trigger),),
     )
 
