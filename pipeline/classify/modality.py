@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline import tables
 from pipeline.classify.cued.grammar import below, children, is_verb
 from pipeline.classify.cued.modes import type_of_plan
-from pipeline.passages import Action, Passage, Reason
+from pipeline.passages import Action, Passage, Reason, TimeExpression
 from pipeline.records import Auxiliary, EventType
 
 if TYPE_CHECKING:
@@ -60,15 +60,26 @@ def with_modality(action: Action, passage: Passage) -> Action:
 
 
 def with_own_days(action: Action, passage: Passage) -> Action:
-    """The action without dates of an earlier sentence, if its verb's form stands with no day of the past.
+    """The action without dates that are another act's.
 
-    "Last month the court fined the firm. It has called the ruling robbery and will not pay."
+    Of an earlier sentence, if its verb's form stands with no day of the past ("Last month the court fined the firm.
+    It will not pay"); of a relative clause that the verb does not stand in ("rejected an offer made on Saturday").
     """
     sentence, verb = action.sentence_words, _verb(action, passage)
-    forms = _auxiliaries(verb) if verb is not None else set()
-    if sentence is None or "to" in forms or not forms & (_forms().future | _forms().perfect):
+    if sentence is None or verb is None:
         return action
-    return replace(action, dates=tuple(date for date in action.dates if date.start >= sentence.start))
+    forms = _auxiliaries(verb)
+    timeless = "to" not in forms and bool(forms & (_forms().future | _forms().perfect))
+    own = [date for date in action.dates if not (timeless and date.start < sentence.start)]
+    return replace(action, dates=tuple(date for date in own if not _is_of_relative_clause(date, verb, passage)))
+
+
+def _is_of_relative_clause(date: TimeExpression, verb: Token, passage: Passage) -> bool:
+    span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
+    if span is None:
+        return False
+    clause = next((token for token in span.root.ancestors if is_verb(token)), None)
+    return clause is not None and clause.dep_ == "relcl" and verb not in clause.subtree
 
 
 def _verb(action: Action, passage: Passage) -> Token | None:

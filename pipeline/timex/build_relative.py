@@ -84,11 +84,11 @@ def the_unit(parts: Parts) -> Built:
 
 @builder
 def day_before(parts: Parts) -> Built:
-    """`the day before`, `the year after`."""
+    """`the day before`, `the year after`, `the evening before`."""
     count = 1 if parts.word("b") == "after" else -1
-    if parts.word("u") == "night":
-        shifted = Meaning(Shift("D", count, "last"), "TIME", inner=Moment(part="NI"))
-        return parts.whole(shifted)
+    part = parts.find("u", "part")
+    if part:
+        return parts.whole(Meaning(Shift("D", count, "last"), "TIME", inner=Moment(part=part)))
     return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", count, "last")))
 
 

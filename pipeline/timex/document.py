@@ -11,7 +11,7 @@ from pipeline.timex.grammar import Style, grammar
 from pipeline.timex.meaning import Calendar, Found, Holiday, Meaning, Shift, Weekday
 from pipeline.timex.moment import Moment, interval, precision, value
 from pipeline.timex.ranges import are_linked, needs_year, range_end, share_year
-from pipeline.timex.resolve import Value, resolve
+from pipeline.timex.resolve import THE_WEEKEND, Value, resolve
 from pipeline.timex.style import in_manual_style
 from pipeline.timex.survey import survey
 from pipeline.timex.tense import Tense, tense_around
@@ -178,7 +178,8 @@ def _moves_on(tokens: Tokens, item: Found, moment: Moment, context: Context) -> 
 
 def _needs_tense(meaning: Meaning) -> bool:
     within = meaning.within is not None and _needs_tense(meaning.within)
-    return within or needs_year(meaning) or isinstance(meaning.core, (Calendar, Weekday, Holiday))
+    told = isinstance(meaning.core, (Calendar, Weekday, Holiday)) or meaning.core == THE_WEEKEND
+    return within or needs_year(meaning) or told
 
 
 def _floats(meaning: Meaning) -> bool:

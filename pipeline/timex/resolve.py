@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.timex.years import InYear
 
 UNKNOWN_DAY = Moment()
+# "over the weekend"
+THE_WEEKEND = Shift("WE", 0, "current")
+_FRIDAY = 5
 _FINER_THAN_DAY = frozenset({"TH", "TM", "TS"})
 
 
@@ -49,7 +52,7 @@ def _of_core(meaning: Meaning, core: Core, context: Context, tense: Tense | None
         case Calendar():
             return _calendar(core, context, tense)
         case Shift():
-            return _day_of_entry(core, context) if core.base == "entry" else _shift(core, context)
+            return _day_of_entry(core, context) if core.base == "entry" else _shift(core, context, tense)
         case Weekday():
             return _weekday(core, context, tense)
         case Nth():
@@ -158,8 +161,10 @@ def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
     return context.base or (None, "none")
 
 
-def _shift(core: Shift, context: Context) -> Value:
+def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa: PLR0911 - one return for each base
     base = core.base
+    if core == THE_WEEKEND and tense == "past":
+        return _weekend_gone(context)
     if core.unit == "SAME":
         return Value(context.last, anchor="last") if context.last else Value(fixed="PAST_REF", anchor="none")
     narrative = context.narrative and not context.label
@@ -175,6 +180,15 @@ def _shift(core: Shift, context: Context) -> Value:
     if day is None:
         return Value(UNKNOWN_DAY, anchor="none")
     return Value(_shifted(day, core), anchor=anchor)
+
+
+def _weekend_gone(context: Context) -> Value:
+    """The weekend that was: the last one before a working day, on a weekend itself this one."""
+    day, anchor = _day_of(context, THE_WEEKEND.base)
+    if day is None:
+        return Value(UNKNOWN_DAY, anchor="none")
+    weeks = 0 if day.isoweekday() > _FRIDAY else -1
+    return Value(_shifted(day, replace(THE_WEEKEND, count=weeks)), anchor=anchor)
 
 
 def _day_of_entry(core: Shift, context: Context) -> Value:

@@ -57,7 +57,9 @@ def test_modality(text: str, trigger: str, kind: EventType, expected: str) -> No
         ("Peru fined the line on 3 May 2021. It called the step theft.", "called", "ACCUSE", True),
         ("Peru sent tents on 3 May 2021. It is said to have flown rice.", "flown", "AID", True),
         ("Peru has sent tents since 3 May 2021.", "sent", "AID", True),
+        ("Peru rejected an offer that Chile made on 3 May 2021.", "rejected", "REJECT", False),
+        ("Peru, which had waited, rejected the offer on 3 May 2021.", "rejected", "REJECT", True),
     ],
 )
-def test_a_past_day_of_another_sentence(text: str, trigger: str, kind: EventType, *, kept: bool) -> None:
+def test_a_day_that_is_another_acts(text: str, trigger: str, kind: EventType, *, kept: bool) -> None:
     assert bool(with_own_days(*read(text, trigger, kind)).dates) == kept
