@@ -13,11 +13,12 @@ _SEVERAL = 2
 def with_members(action: Action, passage: Passage) -> Action:
     """The action with the members of each joint group that stands, or of which a part stands, on one of its sides."""
     for group, members in _joint(passage):
-        acts, receives = (_has(side, group, members) for side in (action.actors, action.recipients))
+        actors, recipients = (_without(side, (group, *members)) for side in (action.actors, action.recipients))
+        acts, receives = len(actors) < len(action.actors), len(recipients) < len(action.recipients)
         if acts and not receives:
-            action = replace(action, actors=_replaced(action.actors, group, members))
+            action = replace(action, actors=_in_order((*actors, *members)))
         elif receives and not acts:
-            action = replace(action, recipients=_replaced(action.recipients, group, members))
+            action = replace(action, recipients=_in_order((*recipients, *members)))
     return action
 
 
@@ -35,12 +36,10 @@ def _joint(passage: Passage) -> Iterator[tuple[Party, list[Party]]]:
             yield group, members
 
 
-def _has(side: Sequence[Party], group: Party, members: Sequence[Party]) -> bool:
-    words = {(party.start, party.end) for party in (group, *members)}
-    return any((party.start, party.end) in words for party in side)
+def _without(side: Sequence[Party], parties: Sequence[Party]) -> list[Party]:
+    words = {(party.start, party.end) for party in parties}
+    return [party for party in side if (party.start, party.end) not in words]
 
 
-def _replaced(side: Sequence[Party], group: Party, members: Sequence[Party]) -> tuple[Party, ...]:
-    words = {(party.start, party.end) for party in (group, *members)}
-    others = [party for party in side if (party.start, party.end) not in words]
-    return tuple(sorted((*others, *members), key=lambda party: party.start))
+def _in_order(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(sorted(parties, key=lambda party: party.start))

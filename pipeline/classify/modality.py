@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
-from pipeline.classify.cued.grammar import below, children, is_verb
+from pipeline.classify.cued.grammar import below, children, is_verb, root_at
 from pipeline.classify.cued.modes import type_of_plan
 from pipeline.passages import Action, Passage, Reason, TimeExpression
 from pipeline.records import Auxiliary, EventType
@@ -63,9 +63,11 @@ def with_own_days(action: Action, passage: Passage) -> Action:
     """The action without dates that are another act's.
 
     Of an earlier sentence, if its verb's form stands with no day of the past ("Last month the court fined the firm.
-    It will not pay"); of a relative clause that the verb does not stand in ("rejected an offer made on Saturday").
+    It will not pay"); of a relative clause that the verb does not stand in ("rejected an offer that Chile
+    made on Saturday").
     """
-    sentence, verb = action.sentence_words, _verb(action, passage)
+    sentence = action.sentence_words
+    verb = _verb(action, passage) if action.dates else None
     if sentence is None or verb is None:
         return action
     forms = _auxiliaries(verb)
@@ -75,17 +77,14 @@ def with_own_days(action: Action, passage: Passage) -> Action:
 
 
 def _is_of_relative_clause(date: TimeExpression, verb: Token, passage: Passage) -> bool:
-    span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
-    if span is None:
-        return False
-    clause = next((token for token in span.root.ancestors if is_verb(token)), None)
+    root = root_at(passage.doc, date.start, date.end)
+    clause = next(filter(is_verb, root.ancestors), None) if root is not None else None
     return clause is not None and clause.dep_ == "relcl" and verb not in clause.subtree
 
 
 def _verb(action: Action, passage: Passage) -> Token | None:
     """The verb that is the act's trigger, or carries the noun that is."""
-    span = passage.doc.char_span(action.triggers[0].start, action.triggers[0].end, alignment_mode="expand")
-    token = span.root if span is not None else None
+    token = root_at(passage.doc, action.triggers[0].start, action.triggers[0].end)
     if token is not None and not is_verb(token) and token.dep_ in _CARRIED:
         token = token.head
     return token if token is not None and is_verb(token) else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.classify.cued.grammar import root_at
 from pipeline.gazetteer import code_phrase
 from pipeline.gazetteer.rows import heads
 
@@ -29,8 +30,8 @@ def named_in_full(action: Action, passage: Passage) -> Action:
 def _in_full(party: Party, passage: Passage) -> Party:
     if party.kind != "state" or not party.code:
         return party
-    span = passage.doc.char_span(party.start, party.end, alignment_mode="expand")
-    noun = span.root.head if span is not None and span.root.dep_ in _OWNING else None
+    state = root_at(passage.doc, party.start, party.end)
+    noun = state.head if state is not None and state.dep_ in _OWNING else None
     if noun is None or not _is_somebody(noun) or _in_a_name(noun, passage):
         return party
     text = passage.segment.text

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import tables
+from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
-from pipeline.passages import Action, Passage, Reason
+from pipeline.passages import Action, Name, Party, Passage, Reason
 from pipeline.records import EventType
 
 
@@ -55,14 +56,17 @@ def _not_the_place(action: Action) -> Action:
     if place is None:
         return action
     if action.type in _THERE:
-        others = tuple(p for p in action.recipients if (p.start, p.end) != (place.start, place.end))
-        action = replace(action, recipients=others)
-    others = tuple(p for p in action.actors if (p.start, p.end) != (place.start, place.end))
+        action = replace(action, recipients=_without(place, action.recipients))
+    others = _without(place, action.actors)
     if not others or len(others) == len(action.actors):
         return action
     equal = action.type in _WITH_A_HOST and not action.recipients and _cued(action)
     is_host = equal and place.code is not None and place.code not in {party.code for party in others}
     return action if is_host else replace(action, actors=others)
+
+
+def _without(place: Name, parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(party for party in parties if (party.start, party.end) != (place.start, place.end))
 
 
 def _at_the_door(action: Action, passage: Passage) -> Action:
@@ -84,8 +88,8 @@ def _alone(action: Action, passage: Passage) -> Action:
     if action.type != "COOPERATE" or action.recipients or len(forces) != 1 or forces.pop()[1] != "MIL":
         return action
     first = action.triggers[0]
-    span = passage.doc.char_span(first.start, first.end, alignment_mode="expand")
-    told = span.root.subtree if span is not None else ()
+    root = root_at(passage.doc, first.start, first.end)
+    told = root.subtree if root is not None else ()
     words = {token.lemma_.lower() for token in told if token.idx >= first.start or token.dep_ == "amod"}
     if any(is_a(word, "together") for word in words) or not any(is_a(word, "manoeuvre") for word in words):
         return action
@@ -137,8 +141,8 @@ def _is_part(action: Action, primary: Action, passage: Passage, setting: Setting
 
 def _is_talk(action: Action, passage: Passage) -> bool:
     first = action.triggers[0]
-    span = passage.doc.char_span(first.start, first.end, alignment_mode="expand")
-    return span is not None and span.root.lemma_.lower() in _talk()
+    root = root_at(passage.doc, first.start, first.end)
+    return root is not None and root.lemma_.lower() in _talk()
 
 
 @cache

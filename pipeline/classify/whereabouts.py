@@ -14,6 +14,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
+from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
 from pipeline.passages import Action, Name, Passage
 from pipeline.records import EventType
@@ -123,10 +124,9 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
 def _is_refused(place: Name, action: Action, passage: Passage) -> bool:
     """Whether it is said of what is refused: "refused to send anybody to Miami", "will not go to Lima"."""
     first = action.triggers[0]
-    spans = [passage.doc.char_span(words.start, words.end, alignment_mode="expand") for words in (place, first)]
-    if any(span is None for span in spans):
+    name, verb = (root_at(passage.doc, words.start, words.end) for words in (place, first))
+    if name is None or verb is None:
         return False
-    name, verb = (span.root for span in spans if span is not None)
     verb = verb.head if verb.dep_ == "aux" else verb
     branch = next((token for token in (name, *name.ancestors) if token.head == verb and token != verb), None)
     denied = any(child.dep_ == "neg" for child in verb.children)

@@ -25,10 +25,13 @@ def as_text(drafts: Sequence[Draft], text: str) -> list[Draft]:
     titles, paragraphs = kinds.count("heading"), kinds.count("paragraph")
     if "chronology_entry" in kinds or titles <= _FOR_EACH * paragraphs:
         return list(drafts)
-    headlines = [draft for draft in drafts if draft.kind == "heading" and _tells(draft, text, alone=titles == 1)]
-    if 2 * len(headlines) <= titles:
+    telling = [draft.kind == "heading" and _tells(draft, text, alone=titles == 1) for draft in drafts]
+    if 2 * sum(telling) <= titles:
         return list(drafts)
-    return [replace(draft, kind="paragraph", title=False) if draft in headlines else draft for draft in drafts]
+    return [
+        replace(draft, kind="paragraph", title=False) if tells else draft
+        for draft, tells in zip(drafts, telling, strict=True)
+    ]
 
 
 def _tells(draft: Draft, text: str, *, alone: bool) -> bool:

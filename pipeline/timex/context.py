@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.timex.days import Interval
-from pipeline.timex.moment import Moment, interval
+from pipeline.timex.moment import Moment, interval, of_day
 
 Order = Literal["dmy", "mdy"]
 # Days that a report tells of as its news lie so near to that of its publication.
@@ -54,19 +54,17 @@ class Context:
         if label is None:
             return replace(self, label=None, period=period or self.period)
         day = label[0]
-        start = Moment(year=day.year, month=day.month, day=day.day)
-        return replace(self, label=label, period=period or self.period, last=start, last_day=day)
+        return replace(self, label=label, period=period or self.period, last=of_day(day), last_day=day)
 
     def paragraph(self) -> Context:
         """The context in which a news report's next paragraph begins: days near its own do not reach over.
 
         A report comes back to its day; one that tells of days further back goes on with them.
         """
-        near = self.reference and self.last_day and abs(self.reference - self.last_day) <= _NEWS
-        if not near or self.narrative or self.reference is None:
+        day, last = self.reference, self.last_day
+        if self.narrative or day is None or last is None or abs(day - last) > _NEWS:
             return self
-        day = self.reference
-        return replace(self, last=Moment(year=day.year, month=day.month, day=day.day), last_day=day)
+        return replace(self, last=of_day(day), last_day=day)
 
     def after(self, moment: Moment, *, told: bool = False) -> Context:
         """The context once a date has been mentioned; `told` if with its year."""

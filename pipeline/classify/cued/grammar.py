@@ -13,7 +13,7 @@ from pipeline.classify.cued.lexicon import is_a, known_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 INHERITS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp"})
@@ -52,6 +52,12 @@ def below(token: Token) -> list[Token]:
             if each.head.i != each.i:
                 tree[each.head.i].append(each.i)
     return [doc[number] for number in tree[token.i]]
+
+
+def root_at(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the words that stand at these offsets; None if none do."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None
 
 
 def is_verb(token: Token) -> bool:
