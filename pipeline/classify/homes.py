@@ -12,10 +12,12 @@ settles stays open.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
 from pipeline.classify.surroundings import countries_above, lies_in
+from pipeline.encoder.likeness import likeness
 from pipeline.gazetteer import look_up
 from pipeline.passages import Action, Party, Passage, Reason
 from pipeline.records import EventType, Sector
@@ -30,6 +32,10 @@ _HELD: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 # Characters behind a person's name in which an apposition says where he is from.
 _APPOSITION = 60
 _PAIR = 2
+# A name that is so many times likelier in a country than elsewhere is a name of it, and of no other around if it is
+# so many times likelier there.
+_CALLED_SO = 7.0
+_CLEARLY = 12.0
 # What an envoy's office says of where he serves.
 _ACCREDITED = re.compile(
     r"\b(?:ambassador|high commissioner|envoy|chargé d['’]affaires|consul[ -]general)\s(?:to|in)\s(?:the\s)?(.+)$",
@@ -101,6 +107,7 @@ def _country(party: Party, action: Action, passage: Passage, report: str | None)
     others = [other for other in (*action.actors, *action.recipients) if other is not party]
     found = _of_mission(party, others)
     found = found if found[0] else _of_pair(party, others, passage)
+    found = found if found[0] else _of_name(party, passage)
     if found[0] or party.is_stranger or _may_be_abroad(party, action):
         return found
     found = _of_place(action, passage)
@@ -109,7 +116,8 @@ def _country(party: Party, action: Action, passage: Passage, report: str | None)
     if guest and found[0] in hosts:
         return _OPEN  # where the host is a party already, an official of no known country is its guest
     found = found if found[0] else _of_other_side(others, action, passage)
-    return found if found[0] or report is None else (report, "country of the report")
+    found = found if found[0] or report is None else (report, "country of the report")
+    return _unless_strange(found, party, passage)
 
 
 def _may_be_abroad(party: Party, action: Action) -> bool:
@@ -136,6 +144,29 @@ def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:
         return _OPEN
     left = pair - {other.code for other in others}
     return (next(iter(left)), "the other country of its heading") if len(left) == 1 else _OPEN
+
+
+def _looks(party: Party, passage: Passage) -> Mapping[str, float]:
+    """How like those of each country a person's name is; empty for whom the text has no name."""
+    named = party.kind == "person" and any(
+        name.label == "PERSON" and (name.start, name.end) == (party.start, party.end) for name in passage.names
+    )
+    return likeness(party.canonical or party.text, "PERSON") if named else {}
+
+
+def _of_name(party: Party, passage: Passage) -> Country:
+    """Of all countries that are named around a person, the one where people are called so."""
+    looks = _looks(party, passage)
+    around = countries_above(passage) | {name.code for name in passage.names if name.code}
+    ranked = sorted(((looks[code], code) for code in around if code in looks), reverse=True)
+    if not ranked or ranked[0][0] < _CALLED_SO or any(other * _CLEARLY > ranked[0][0] for other, _ in ranked[1:]):
+        return _OPEN
+    return ranked[0][1], "the country around where people are called so"
+
+
+def _unless_strange(found: Country, party: Party, passage: Passage) -> Country:
+    """The country, unless people are not called so there."""
+    return _OPEN if found[0] and _looks(party, passage).get(found[0], 1.0) * _CALLED_SO < 1 else found
 
 
 def _of_place(action: Action, passage: Passage) -> Country:

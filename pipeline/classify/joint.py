@@ -1,10 +1,11 @@
-"""`Thai and Cambodian soldiers`: a group of several states takes part as one party of each."""
+"""Several states: `Thai and Cambodian soldiers` are a party of each; `their Joint Commission` is none beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.gazetteer import is_shared
 from pipeline.passages import Action, Party, Passage
 
 _SEVERAL = 2
@@ -19,7 +20,16 @@ def with_members(action: Action, passage: Passage) -> Action:
             action = replace(action, actors=_in_order((*actors, *members)))
         elif receives and not acts:
             action = replace(action, recipients=_in_order((*recipients, *members)))
-    return action
+    return _without_their_body(action)
+
+
+def _without_their_body(action: Action) -> Action:
+    """Where states meet in a body that they have together, they are the parties."""
+    states = {party.code for party in action.actors if party.code != "IGO"} - {None}
+    if len(states) < _SEVERAL:
+        return action
+    own = [party for party in action.actors if party.code != "IGO" or not is_shared(party.text)]
+    return replace(action, actors=tuple(own))
 
 
 def _joint(passage: Passage) -> Iterator[tuple[Party, list[Party]]]:

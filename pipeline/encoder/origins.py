@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.encoder.belonging import TELLING, homes, sectors
+from pipeline.encoder.likeness import likeness
 from pipeline.encoder.links import links
 from pipeline.encoder.pairs import Candidate
 from pipeline.encoder.windows import windows
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.records import Sector
 
 # A country or sector is taken from this probability on (`models/README.md`).
-LEAST_HOME = 0.7
+LEAST_HOME = 0.6
 # Of a stranger it must be as good as said.
 LEAST_STRANGER = 0.9
 LEAST_TOWN = 0.8
@@ -34,10 +35,11 @@ _NO_STATES = _MANY | {"UNO", "EUR"}
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Words of the text: their offsets, and as a candidate of a window."""
+    """Words of the text: their offsets, the name that they are if they are one, and as a candidate of a window."""
 
     start: int
     end: int
+    name: Name | None
     candidate: Candidate
 
 
@@ -53,18 +55,16 @@ class _Owner:
 def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:
     """The parties, with the country and the sector that the encoder is sure of where they had none.
 
-    A state keeps what it has, and a group of several countries no country: its members stand for it.
+    A state keeps its country, and a group of several countries no country: its members stand for it.
     """
     result = list(parties)
-    for window in windows(doc) if any(map(_is_open, parties)) else ():
-        spans = {
-            number: span
-            for number, party in enumerate(result)
-            if _is_open(party) and (span := _span(window, party.start, party.end, _label(party, names)))
-        }
+    named = [_name_of(party, names) for party in parties]
+    asked = [n for n, (party, name) in enumerate(zip(parties, named, strict=True)) if _is_open(party, name)]
+    for window in windows(doc) if asked else ():
+        spans = {n: span for n in asked if (span := _span(window, parties[n].start, parties[n].end, named[n]))}
         judged = sectors(window.encoded, [span.candidate for span in spans.values()])
         for number, probabilities in zip(spans, judged, strict=True):
-            result[number] = _with_sector(result[number], probabilities)
+            result[number] = _with_sector(result[number], probabilities, vague=_is_guess(result[number], parties))
         homeless = [n for n in spans if result[n].code is None and not _of_several(result[n], names)]
         least = [LEAST_STRANGER if result[n].is_stranger else LEAST_HOME for n in homeless]
         codes = _countries(doc, window, names, [spans[n] for n in homeless], least)
@@ -89,7 +89,7 @@ def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
     result = list(names)
     unknown = [n for n, name in enumerate(names) if name.label in ("GPE", "FAC") and name.code is None]
     for window in windows(doc) if unknown else ():
-        spans = {n: span for n in unknown if (span := _span(window, names[n].start, names[n].end, names[n].label))}
+        spans = {n: span for n in unknown if (span := _span_of(window, names[n]))}
         states = [name for name in names if name.code not in _NO_STATES]
         codes = _countries(doc, window, states, list(spans.values()), [LEAST_TOWN] * len(spans))
         for number, code in zip(spans, codes, strict=True):
@@ -97,15 +97,30 @@ def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return result
 
 
-def _is_open(party: Party) -> bool:
-    return party.kind in ("person", "group") or (party.kind != "state" and not (party.code and party.sector))
+def _is_open(party: Party, name: Name | None) -> bool:
+    """Whether something may be asked of it: of a state only what its adjective belongs to ("Israeli shelling")."""
+    if party.kind == "state":
+        return name is not None and name.label == "NORP"
+    return party.kind in ("person", "group") or not (party.code and party.sector)
 
 
-def _with_sector(party: Party, probabilities: Mapping[Sector, float]) -> Party:
+def _is_guess(party: Party, parties: Sequence[Party]) -> bool:
+    """Whether its own sector is a guess: an adjective's, or of "members of Saraya", a body that no table knows."""
+    low, high = party.phrase
+    return party.kind == "state" or (
+        party.kind == "group"
+        and any(
+            other.kind == "organisation" and other.sector is None and low < other.start and other.end <= high
+            for other in parties
+        )
+    )
+
+
+def _with_sector(party: Party, probabilities: Mapping[Sector, float], *, vague: bool) -> Party:
     if party.kind == "organisation" and party.sector:
         return party
     sector, probability = max(probabilities.items(), key=lambda item: item[1])
-    least = SURE_SECTOR if party.sector else LEAST_SECTOR
+    least = SURE_SECTOR if party.sector and not vague else LEAST_SECTOR
     if probability < least or sector == party.sector:
         return party
     if party.sector and party.office and sector == "GOV":
@@ -127,7 +142,7 @@ def _owners(window: Window, names: Sequence[Name]) -> list[_Owner]:
     return [
         _Owner(span, name.code, (name.canonical or name.text) if name.code in _MANY else name.code)
         for name in names
-        if name.code and name.label in TELLING and (span := _span(window, name.start, name.end, name.label))
+        if name.code and name.label in TELLING and (span := _span_of(window, name))
     ]
 
 
@@ -141,7 +156,18 @@ def _countries(
     linked = links(doc, [(s.start, s.end) for s in spans], [(o.span.start, o.span.end) for o in owners])
     asked, told = [span.candidate for span in spans], [owner.span.candidate for owner in owners]
     judged = homes(window.encoded, asked, told, linked)
-    return [_likeliest(owners, shares, bound) for shares, bound in zip(judged, least, strict=True)]
+    weighed = [_weighed(shares, owners, span.name) for shares, span in zip(judged, spans, strict=True)]
+    return [_likeliest(owners, shares, bound) for shares, bound in zip(weighed, least, strict=True)]
+
+
+def _weighed(shares: Sequence[float], owners: Sequence[_Owner], name: Name | None) -> list[float]:
+    """The shares, once it is asked how people or towns are called in the owners' countries (Bayes)."""
+    if name is None or name.label not in ("PERSON", "GPE"):
+        return list(shares)
+    looks = likeness(name.canonical or name.text, name.label)
+    products = [share * looks.get(owner.code, 1.0) for share, owner in zip(shares, owners, strict=True)]
+    total = sum(products) + max(0.0, 1 - sum(shares))
+    return [product / total for product in products]
 
 
 def _likeliest(owners: Sequence[_Owner], shares: Sequence[float], least: float) -> str | None:
@@ -153,11 +179,15 @@ def _likeliest(owners: Sequence[_Owner], shares: Sequence[float], least: float) 
     return code if share >= least else None
 
 
-def _span(window: Window, start: int, end: int, label: str) -> _Span | None:
-    candidate = window.candidate(start, end, label)
-    return _Span(start, end, candidate) if candidate else None
+def _span_of(window: Window, name: Name) -> _Span | None:
+    return _span(window, name.start, name.end, name)
 
 
-def _label(party: Party, names: Sequence[Name]) -> str:
-    """Its mention label, or `NP` if it has no name."""
-    return next((name.label for name in names if (name.start, name.end) == (party.start, party.end)), "NP")
+def _span(window: Window, start: int, end: int, name: Name | None) -> _Span | None:
+    candidate = window.candidate(start, end, name.label if name else "NP")
+    return _Span(start, end, name, candidate) if candidate else None
+
+
+def _name_of(party: Party, names: Sequence[Name]) -> Name | None:
+    """The name that the party's own words are, if they are one."""
+    return next((name for name in names if (name.start, name.end) == (party.start, party.end)), None)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.records import Sector
 from pipeline.tables import models_folder
+
+Described = TypeVar("Described", bound=BaseModel)
 
 
 class WeightsError(RuntimeError):
@@ -42,21 +45,31 @@ class Description(BaseModel):
 
 @cache
 def description() -> Description:
-    """The description that lies beside the weights."""
-    path = models_folder() / "weights" / "encoder.json"
+    """The description that lies beside the encoder's weights."""
+    return read_description("encoder.json", Description)
+
+
+def file(name: str) -> Path:
+    """The path of one of the encoder's files, once its hash is found right."""
+    return checked(name, description().sha256[name])
+
+
+def read_description(name: str, model: type[Described]) -> Described:
+    """A description in the folder of the weights. Raises WeightsError if it is missing."""
+    path = models_folder() / "weights" / name
     try:
-        return Description.model_validate_json(path.read_bytes())
+        return model.model_validate_json(path.read_bytes())
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error
 
 
-def file(name: str) -> Path:
-    """The path of a weights file, once its hash is found right."""
+def checked(name: str, sha256: str) -> Path:
+    """The path of a weights file. Raises WeightsError if it is missing or has another hash."""
     path = models_folder() / "weights" / name
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error
-    if digest != description().sha256[name]:
-        raise WeightsError(f"{path}: its SHA-256 is {digest}, not the one in encoder.json; reinstall the package")
+    if digest != sha256:
+        raise WeightsError(f"{path}: its SHA-256 is {digest}, not the one in its description; reinstall the package")
     return path

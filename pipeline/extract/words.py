@@ -84,7 +84,7 @@ def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[i
     i = 0
     while i < len(pieces):
         spot = spots.get(pieces[i].start)
-        if spot is not None and (spot.end not in ends or not pieces[i].text[0].isupper()):
+        if spot is not None and (spot.end not in ends or text[spot.start : spot.end].islower()):
             spot = None
         if spot is not None and _is_name_part(pieces, ends[spot.end], spot):
             spot = None

@@ -1,6 +1,6 @@
 """Names of parties and places to codes that can be joined on."""
 
-from pipeline.gazetteer.actors import code_phrase
+from pipeline.gazetteer.actors import code_phrase, is_shared
 from pipeline.gazetteer.names import Found, Known, find_country, find_names, look_up
 from pipeline.gazetteer.places import Place, place_country
 from pipeline.gazetteer.placetext import place_in, resolve_place
@@ -14,6 +14,7 @@ __all__ = [
     "code_phrase",
     "find_country",
     "find_names",
+    "is_shared",
     "look_up",
     "place_country",
     "place_in",

@@ -24,6 +24,11 @@ def code_phrase(
     return _coded(phrase, country_hint, tuple(pair for pair in defined if pair[0] in phrase))
 
 
+def is_shared(phrase: str) -> bool:
+    """Whether it names a body that a few states have together ("Chad-Niger Joint Commission")."""
+    return groups.SHARED in code_phrase(phrase).cues
+
+
 @lru_cache(maxsize=1 << 14)
 def _coded(phrase: str, hint: str | None, defined: tuple[tuple[str, str], ...]) -> ActorCode:
     known = {short: meaning for short, long in defined if (meaning := _meaning(long, hint))}

@@ -18,11 +18,13 @@ from pipeline.gazetteer.verdicts import (
     detached,
     is_namesake,
     is_opposed,
+    is_shared,
     several_states,
     stripped,
 )
 from pipeline.records import EntityKind
 
+SHARED = "body of several states"
 _STATE_HEADS = frozenset({"government", "administration", "regime", "side", "state", "country", "nation"})
 _MINISTERIAL = frozenset({"ministry", "department", "office", "bureau"})
 _SOFT = ("det", "prefix", "former", "other", "portfolio", "and", "bracket", "comma", "rel")
@@ -154,6 +156,8 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     if head.kind == "body" and head.known and head.known.code and not namesake:
         code: str | None = head.known.code
         cue = f"body: {head.text}"
+    elif is_shared(reading, head):
+        code, cue = "IGO", SHARED
     elif (head.several or _kind(head) == "group") and several_states(reading):
         code, cue = None, "several states"
     else:

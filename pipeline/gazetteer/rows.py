@@ -109,6 +109,8 @@ class Words(BaseModel):
     detached: frozenset[str]
     against: frozenset[str]
     links: frozenset[str]
+    shared: tuple[str, ...]
+    shared_marks: frozenset[str]
     portfolio: frozenset[str]
     also_names: frozenset[str]
 

@@ -93,6 +93,18 @@ def several_states(reading: Reading) -> bool:
     return len(run) > 1
 
 
+def is_shared(reading: Reading, head: Part) -> bool:
+    """Whether states have the body together: "India-Chile Joint Working Group", "the Joint Trade Commission"."""
+    words = phrase_words().words
+    if not head.head or not head.lower.endswith(words.shared):
+        return False
+    whose = [part for part in reading.parts if part.known and part.governor in (None, "of", "between")]
+    if whose:
+        return len({part.known.code for part in whose if part.known and part.kind == "country"}) > 1
+    marked = {part.lower for part in reading.parts} | set(head.lower.split())
+    return head.lower.endswith("commission") and head.capitalised and not marked.isdisjoint(words.shared_marks)
+
+
 def breakaway(reading: Reading, code: str | None, sectors: Sectors) -> Sectors:
     """Sectors of officials of a territory that no state but its patron knows: PRE comes first."""
     if code is None or sectors[0] != "GOV":

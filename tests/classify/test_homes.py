@@ -30,6 +30,13 @@ CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
         ["PER"],
         ["GHA"],
     ),
+    # of the countries around an official is of the one where people are called so, and never of one where nobody is
+    (
+        "Vice Minister Trinh Xuan Loc held talks in Durban with Sipho Dlamini, Minister of Trade, on Vietnam's fruit.",
+        None,
+        ["VNM", "ZAF"],
+        [],
+    ),
     # beside an envoy to a country an official is that country's
     (
         "The Norwegian ambassador to Chile, Ola Lund, and Transportation Secretary Jaime Testista met.",

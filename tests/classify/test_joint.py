@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.classify.joint import with_members
 from pipeline.passages import Action, Party, Passage
-from tests.factories import action, passage
+from tests.factories import action, party, passage
 
 TEXT = "Spanish and Moroccan police broke up a ring."
 
@@ -37,3 +37,13 @@ def test_a_group_of_one_state_is_one_party() -> None:
     read = passage(text)
     told = action(text, trigger="broke up", actors=read.parties[:1])
     assert with_members(told, read) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [("Binational Commission", ["ESP", "MAR"]), ("African Union Commission", ["ESP", "MAR", "IGO"])],
+)
+def test_a_body_of_their_own_is_no_party_beside_them(body: str, left: list[str]) -> None:
+    text = f"Spain and Morocco met in the {body}."
+    parties = (party("Spain", "ESP", text), party("Morocco", "MAR", text), party(body, "IGO", text))
+    assert codes(with_members(action(text, trigger="met", actors=parties), passage(text))) == left

@@ -27,6 +27,8 @@ def found(text: str, words: str) -> Party:
         ("Teachers of Ghana's schools struck; their union asked for more pay.", "their union", "GHA"),
         # where somebody comes from, against where he is
         ("Police in Lagos arrested Kofi Bediako, who came from Ghana.", "Kofi Bediako", "GHA"),
+        # of two countries, the one where people are called so
+        ("Norway's premier met Premier Nguyen Duc Thinh on the margins of a Vietnam fair.", "Nguyen Duc Thinh", "VNM"),
     ],
 )  # fmt: skip
 def test_a_party_is_of_the_country_that_the_passage_shows(text: str, words: str, code: str) -> None:

@@ -84,6 +84,7 @@ def test_what_fails_beside_fails_the_text_it_belongs_to(monkeypatch: pytest.Monk
     def failing(_encoder: Encoder, text: str) -> Encoded:
         raise MemoryError(text)
 
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
     read = encoded_ahead([NLP("Envoys left Rabat.")], ahead=4)
     monkeypatch.setattr(Encoder, "encode", failing)
     with pytest.raises(MemoryError, match="Rabat"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.classify.cued.grammar import below, children, lemma, modifiers
 from pipeline.classify.cued.lexicon import mode_cues
+from pipeline.gazetteer import is_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,10 +83,10 @@ def _words(candidate: Candidate) -> set[str]:
 
 
 def sides(parties: Iterable[Party]) -> set[str]:
-    """The parties' codes; a group of several countries counts as three."""
+    """The parties' codes; a group of several countries counts as three, a commission of two as none beside them."""
     found: set[str] = set()
     for party in parties:
-        if party.code is not None:
+        if party.code is not None and not is_shared(party.text):
             found.add(party.code)
         if party.kind == "group" and party.code == "IGO":
             found |= {f"{party.text}/{n}" for n in range(MANY - 1)}
