@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NOUN_OPENERS = frozenset(
     "the a an his her its their our my this that these those he she it they we I".split()  # noqa: SIM905
 )
+_OF_A_DAY = frozenset({"TH", "TM", "TS"})
 _TENTHS = {"CE": "DE", "DE": "Y"}
 # Of `more than two years ago` and `over a week later`, whether it is farther off.
 _FARTHER = {"more": True, "over": True, "less": False, "fewer": False, "under": False}
@@ -101,13 +102,15 @@ def counted(parts: Parts) -> Built:
     ago = parts.word("b") in {"ago", "back", "now", "today", "yesterday", "hence", "from", "time"}
     back = parts.word("b") in {"ago", "back", "earlier", "before", "previously", "prior"}
     count = number_of(parts.words("n")) if "n" in parts else None
+    if count is None and unit in _OF_A_DAY and not ago:
+        return parts.whole(meaning(Shift("D", 0, "last")))  # "hours later": the day that is being spoken of
     if count is None:
         return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
     count += HALF if "tail" in parts else 0
     if count % 1 and unit in _TENTHS:  # half a century is five decades
         count, unit = 10 * count, _TENTHS[unit]
     shift = Shift(unit, -count if back else count, "reference" if ago else "last")
-    return parts.whole(meaning(shift, "TIME" if unit in {"TH", "TM", "TS"} else "DATE", _bound(parts, back=back)))
+    return parts.whole(meaning(shift, "TIME" if unit in _OF_A_DAY else "DATE", _bound(parts, back=back)))
 
 
 def _bound(parts: Parts, *, back: bool) -> DateMod | None:

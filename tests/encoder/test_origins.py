@@ -41,6 +41,12 @@ def test_a_party_is_of_the_country_that_the_passage_shows(text: str, words: str,
         ("Fighters of the Takfala Front attacked a Chadian convoy.", "Takfala Front", "REB"),
         ("Students of the Norwegian school Fagerli visited Chile.", "Fagerli", "EDU"),
         ("Police in Lagos arrested Kofi Bediako, who came from Ghana.", "Kofi Bediako", "CVL"),
+        # also people whose only word for what they are is that they belong to it
+        (
+            "A court in Amman jailed six members of Katibat Testqa for bombing a bank.",
+            "six members of Katibat Testqa",
+            "REB",
+        ),
     ],
 )
 def test_an_unknown_body_has_the_sector_that_the_passage_shows(text: str, words: str, sector: str) -> None:
@@ -55,6 +61,19 @@ def test_two_of_one_office_are_not_of_one_country() -> None:
 def test_a_group_of_several_countries_is_of_none() -> None:
     parties = passage("Coaches of Kenya and Uganda met their colleagues in Arusha.").parties
     assert {each.code for each in parties if each.text.startswith("Coaches of")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sector"),
+    [
+        ("Rwandan shelling hit a market in Goma.", "Rwandan", "MIL"),
+        ("Kenya lifted its ban on Rwandan coffee.", "Rwandan", "BUS"),
+        ("Rwanda shelled a market in Goma.", "Rwanda", "GOV"),
+    ],
+)
+def test_an_adjective_is_what_it_stands_with_and_a_state_its_government(text: str, words: str, sector: str) -> None:
+    read, named = passage(text), party(words, "RWA", text, kind="state", sector="GOV")
+    assert completed(read.doc, read.names, [named])[0].sector == sector
 
 
 def test_what_is_known_and_states_stay_as_they_are() -> None:
