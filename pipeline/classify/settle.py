@@ -99,9 +99,7 @@ def _alone(action: Action, passage: Passage) -> Action:
 
 def _dated(action: Action, setting: Setting) -> Action:
     """What lies before the document's news is history."""
-    first = action.dates[0] if action.dates else None
-    last = (first.enddate or first.date) if first else None
-    if last is None or setting.news_from is None or last >= setting.news_from or "historical" in action.auxiliary:
+    if not action.dates or not setting.is_history(action.dates[0]) or "historical" in action.auxiliary:
         return action
     return replace(action, auxiliary=("historical", *action.auxiliary))
 

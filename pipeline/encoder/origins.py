@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST_HOME = 0.6
 # Of a stranger it must be as good as said.
 LEAST_STRANGER = 0.9
-LEAST_TOWN = 0.8
+LEAST_TOWN = 0.7
 LEAST_SECTOR = 0.5
 # If it is so sure, what is told of people says more than the words for them ("17 nationals", arrested).
 SURE_SECTOR = 0.95

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.classify.cued.coder import setting_of
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.settle import settled
 from pipeline.passages import Name, Party, Passage
@@ -24,7 +25,7 @@ def test_troops_in_a_place_do_nothing_to_it(kind: EventType, *, stays: bool) -> 
     read = passage(text)
     place, town = place_and_party(read, "Goma")
     told = action(text, trigger="went", type=kind, place=place, recipients=(town,))
-    (found,) = settled([told], read, Setting(has_entries=False, news_from=None))
+    (found,) = settled([told], read, Setting(None, None, has_entries=False))
     assert bool(found.recipients) == stays
 
 
@@ -41,5 +42,20 @@ def test_forces_that_exercise_alone_are_a_posture(text: str, trigger: str, kind:
     read = passage(text)
     navy = next(party for party in read.parties if party.sector == "MIL")
     told = action(text, trigger=trigger, type="COOPERATE", actors=(navy,))
-    (found,) = settled([told], read, Setting(has_entries=False, news_from=None))
+    (found,) = settled([told], read, Setting(None, None, has_entries=False))
     assert found.type == kind
+
+
+@pytest.mark.parametrize(
+    ("when", "history"),
+    [
+        ("in April 2021", True),  # "last month": ended before the report's first day
+        ("in May 2021", False),
+        ("on 3 May 2021", True),
+        ("on 10 May 2021", False),
+        ("on 20 May 2021", False),
+    ],
+)
+def test_in_an_article_what_was_over_before_its_news_is_history(when: str, *, history: bool) -> None:
+    report = [passage("Uganda and Kenya signed a treaty on 18 May 2021."), passage(f"Uganda expelled an envoy {when}.")]
+    assert setting_of(report).is_history(report[1].dates[0]) == history

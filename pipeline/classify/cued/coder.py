@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.classify.cued.candidates import Candidate
     from pipeline.passages import Action, Passage
 
-NEWS = dt.timedelta(days=60)  # an article tells of days up to two months old as news
+NEWS = dt.timedelta(days=14)  # an article tells of so many days before the first that it names as news
 
 
 def coder_for(document: list[Passage], setting: records.Setting | None = None) -> Callable[[Passage], list[Action]]:
@@ -37,14 +37,14 @@ def coder_for(document: list[Passage], setting: records.Setting | None = None) -
 
 
 def setting_of(document: list[Passage]) -> records.Setting:
-    """Where the document's news begins, and whether it is a chronology."""
-    has_entries = any(p.segment.kind == "chronology_entry" for p in document)
-    if has_entries:
+    """The days that the document's news is of, and whether it is a chronology."""
+    if any(p.segment.kind == "chronology_entry" for p in document):
         first = circumstances.earliest(document)
-        return records.Setting(dt.date.fromordinal(first) if first else None, has_entries=True)
-    days = [p.segment.date for p in document if p.segment.date is not None]
-    days = days or [t.date for p in document for t in p.dates if t.date is not None and t.precision == "day"]
-    return records.Setting(max(days) - NEWS if days else None, has_entries=False)
+        begin = dt.date.fromordinal(first) if first else None
+        return records.Setting(begin, begin, has_entries=True)
+    days = ([t.date for t in p.dates if t.date is not None and t.precision == "day"] for p in document)
+    told = next((min(some) for some in days if some), None)
+    return records.Setting(told - NEWS if told else None, told, has_entries=False)
 
 
 def candidates(view: Scene, setting: records.Setting) -> list[Candidate]:

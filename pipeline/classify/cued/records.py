@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.classify.cued.candidates import Candidate
     from pipeline.classify.cued.scene import Scene
-    from pipeline.passages import Party
+    from pipeline.passages import Party, TimeExpression
     from pipeline.records import Auxiliary
 
 FLOOR = 0.5  # below, a cue alone does not make a record
@@ -27,10 +27,21 @@ OCCASIONS = frozenset({"during", "at", "in", "after", "following", "on", "with",
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the document says about all its passages: where its news begins, whether it is a chronology."""
+    """What the document says about all its passages: the days that its news is of, whether it is a chronology.
+
+    What began before `news_from` and ended before `news_until` is history ("last month", in an article).
+    """
 
     news_from: dt.date | None
+    news_until: dt.date | None
     has_entries: bool
+
+    def is_history(self, found: TimeExpression) -> bool:
+        """Whether the days lie before the document's news."""
+        last = found.enddate or found.date
+        if found.date is None or last is None or self.news_from is None or self.news_until is None:
+            return False
+        return found.date < self.news_from and last < self.news_until
 
     def is_essay(self, scene: Scene) -> bool:
         """A paragraph in a bulletin: background prose, where only dated actions count."""
@@ -53,8 +64,8 @@ def settle(candidate: Candidate, setting: Setting) -> Candidate:
 
 
 def _is_historical(candidate: Candidate, setting: Setting) -> bool:
-    ends = [t.enddate or t.date for t in candidate.dates if t.date is not None]
-    return bool(ends) and setting.news_from is not None and all(e is not None and e < setting.news_from for e in ends)
+    dated = [found for found in candidate.dates if found.date is not None]
+    return bool(dated) and all(map(setting.is_history, dated))
 
 
 def is_lead(candidate: Candidate, scene: Scene) -> bool:
