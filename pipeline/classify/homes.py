@@ -5,7 +5,8 @@ the country of the event's place, else the one that its heading names, else the 
 sentence names beside the parties, else, where such acts are mostly domestic, that of the other side, else
 that of a news report which is about one country.
 Beside an ambassador to a country an official is of that country. Under a heading of two countries, the
-party that is not the one's is the other's. A visitor is not of the place he visits. What nothing
+party that is not the one's is the other's. A person is of the one country around where people are called so,
+and of none where they are not. A visitor is not of the place he visits. What nothing
 settles stays open.
 """
 

@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from tools.train.examples import Passage, read
+from tools.train.examples import Passage, load, read
 from tools.train.features import TYPES
-from tools.train.train import SEED, base_weights, load
+from tools.train.train import SEED, base_weights
 
 STEPS = 300
 

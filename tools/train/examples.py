@@ -115,6 +115,17 @@ def read(path: Path) -> tuple[list[Passage], list[ExampleError]]:
     return passages, errors
 
 
+def load(folder: Path) -> list[Passage]:
+    """All passages of a folder's files; raises if one breaks the form."""
+    passages: list[Passage] = []
+    for path in sorted(folder.glob("*.txt")):
+        found, errors = read(path)
+        if errors:
+            raise SystemExit("\n".join(map(str, errors[:5])))
+        passages += found
+    return passages
+
+
 def _blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
     start, block = 0, list[str]()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

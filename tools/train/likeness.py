@@ -15,7 +15,7 @@ import hashlib
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +24,9 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from pipeline.encoder.likeness import BUCKETS, Description, groups
+from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.tables import models_folder
-from tools.train.examples import Passage, read
+from tools.train.examples import Passage, load
 
 SEED, WIDTH, EPOCHS, BATCH, RATE = 7, 32, 25, 64, 1e-2
 # Of the vectors at first: what few names have in common stays of little weight.
@@ -36,7 +37,6 @@ DROPPED, SMOOTHING = 0.5, 0.05
 MOST_TOWNS, TOWNS_AN_EPOCH = 1200, 12000
 # A country that few are of is not so rare as it looks.
 UNSEEN = 3
-_MANY = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"})
 Named = tuple[str, str]  # a name and its country
 
 
@@ -58,12 +58,6 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is not installed where this
         return logits
 
 
-def passages(folder: Path) -> Iterator[Passage]:
-    """The passages of a folder's files."""
-    for path in sorted(folder.glob("*.txt")):
-        yield from read(path)[0]
-
-
 def persons(passage: Passage) -> list[Named]:
     """The persons of a passage that are parties, with their countries."""
     codes = countries_of(passage)
@@ -74,7 +68,7 @@ def persons(passage: Passage) -> list[Named]:
 def countries_of(passage: Passage) -> dict[str, str]:
     """The countries of its parties, by the ids of their marks."""
     parties = [party for event in passage.events for party in (*event.actors, *event.recipients)]
-    return {party.id: party.code for party in parties if party.code and party.code not in _MANY}
+    return {party.id: party.code for party in parties if party.code and party.code not in NON_STATE_CODES}
 
 
 def towns(rng: random.Random) -> list[Named]:
@@ -143,7 +137,7 @@ def save(net: Net, known: dict[str, list[Named]], countries: list[str], folder: 
 def measure(net: Net, shares: list[float], countries: list[str], dev: Path) -> tuple[int, int]:
     """Persons of the development passages for whom their country is likelier than the other parties'; and all."""
     right = asked = 0
-    for passage in passages(dev):
+    for passage in load(dev):
         around = [countries.index(code) for code in set(countries_of(passage).values()) if code in countries]
         for name, code in persons(passage) if len(around) > 1 else ():
             with torch.no_grad():
@@ -159,7 +153,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=models_folder() / "weights")
     training = models_folder() / "training"
     out = parser.parse_args().out
-    people = [named for passage in passages(training / "passages") for named in persons(passage)]
+    people = [named for passage in load(training / "passages") for named in persons(passage)]
     known = {"GPE": towns(random.Random(SEED)), "PERSON": people}  # noqa: S311 - no secret
     countries = sorted({country for named in known.values() for _, country in named})
     net = fit(known, countries)

@@ -24,7 +24,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 
 from tools.train import features as f
-from tools.train.examples import Passage, read
+from tools.train.examples import Passage, load
 from tools.train.export import export
 from tools.train.model import Heads, Tagger, span_in_context
 from tools.train.parses import parsed
@@ -34,17 +34,6 @@ SEED = 7
 BATCH = 16
 # The weights that are kept are a moving average over about the last 1 / (1 - MEMORY) steps.
 MEMORY = 0.998
-
-
-def load(folder: Path) -> list[Passage]:
-    """All passages of a folder's files; raises if one breaks the form."""
-    passages: list[Passage] = []
-    for path in sorted(folder.glob("*.txt")):
-        found, errors = read(path)
-        if errors:
-            raise SystemExit("\n".join(map(str, errors[:5])))
-        passages += found
-    return passages
 
 
 def batches(examples: list[f.Example], rng: random.Random) -> list[list[f.Example]]:

@@ -86,7 +86,7 @@ def sides(parties: Iterable[Party]) -> set[str]:
     """The parties' codes; a group of several countries counts as three, a commission of two as none beside them."""
     found: set[str] = set()
     for party in parties:
-        if party.code is not None and not is_shared(party.text):
+        if party.code is not None and not (party.code == "IGO" and is_shared(party.text)):
             found.add(party.code)
         if party.kind == "group" and party.code == "IGO":
             found |= {f"{party.text}/{n}" for n in range(MANY - 1)}
