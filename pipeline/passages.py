@@ -26,6 +26,8 @@ from pipeline.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
 
@@ -90,6 +92,11 @@ class Party:
     def is_stranger(self) -> bool:
         """Whether it is a person of whom the text has no more than a name."""
         return self.kind == "person" and self.office is None
+
+
+def name_of(party: Party, names: Iterable[Name]) -> Name | None:
+    """The name that the party's own words are, if they are one."""
+    return next((name for name in names if (name.start, name.end) == (party.start, party.end)), None)
 
 
 @dataclass(frozen=True, slots=True)

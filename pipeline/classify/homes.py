@@ -20,7 +20,7 @@ from typing import get_args
 from pipeline.classify.surroundings import countries_above, lies_in
 from pipeline.encoder.likeness import likeness
 from pipeline.gazetteer import look_up
-from pipeline.passages import Action, Party, Passage, Reason
+from pipeline.passages import Action, Party, Passage, Reason, name_of
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
@@ -149,9 +149,8 @@ def _of_pair(party: Party, others: list[Party], passage: Passage) -> Country:
 
 def _looks(party: Party, passage: Passage) -> Mapping[str, float]:
     """How like those of each country a person's name is; empty for whom the text has no name."""
-    named = party.kind == "person" and any(
-        name.label == "PERSON" and (name.start, name.end) == (party.start, party.end) for name in passage.names
-    )
+    name = name_of(party, passage.names) if party.kind == "person" else None
+    named = name is not None and name.label == "PERSON"
     return likeness(party.canonical or party.text, "PERSON") if named else {}
 
 

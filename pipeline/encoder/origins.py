@@ -12,6 +12,7 @@ from pipeline.encoder.likeness import likeness
 from pipeline.encoder.links import links
 from pipeline.encoder.pairs import Candidate
 from pipeline.encoder.windows import windows
+from pipeline.passages import name_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -58,7 +59,7 @@ def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list
     A state keeps its country, and a group of several countries no country: its members stand for it.
     """
     result = list(parties)
-    named = [_name_of(party, names) for party in parties]
+    named = [name_of(party, names) for party in parties]
     asked = [n for n, (party, name) in enumerate(zip(parties, named, strict=True)) if _is_open(party, name)]
     for window in windows(doc) if asked else ():
         spans = {n: span for n in asked if (span := _span(window, parties[n].start, parties[n].end, named[n]))}
@@ -186,8 +187,3 @@ def _span_of(window: Window, name: Name) -> _Span | None:
 def _span(window: Window, start: int, end: int, name: Name | None) -> _Span | None:
     candidate = window.candidate(start, end, name.label if name else "NP")
     return _Span(start, end, name, candidate) if candidate else None
-
-
-def _name_of(party: Party, names: Sequence[Name]) -> Name | None:
-    """The name that the party's own words are, if they are one."""
-    return next((name for name in names if (name.start, name.end) == (party.start, party.end)), None)

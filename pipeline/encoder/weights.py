@@ -56,20 +56,24 @@ def file(name: str) -> Path:
 
 def read_description(name: str, model: type[Described]) -> Described:
     """A description in the folder of the weights. Raises WeightsError if it is missing."""
-    path = models_folder() / "weights" / name
-    try:
-        return model.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error
+    return model.model_validate_json(_content(_path(name)))
 
 
 def checked(name: str, sha256: str) -> Path:
     """The path of a weights file. Raises WeightsError if it is missing or has another hash."""
-    path = models_folder() / "weights" / name
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error
+    path = _path(name)
+    digest = hashlib.sha256(_content(path)).hexdigest()
     if digest != sha256:
         raise WeightsError(f"{path}: its SHA-256 is {digest}, not the one in its description; reinstall the package")
     return path
+
+
+def _path(name: str) -> Path:
+    return models_folder() / "weights" / name
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WeightsError(f"{path}: {error.strerror}; reinstall the package") from error

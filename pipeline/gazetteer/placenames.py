@@ -8,6 +8,7 @@ asks for it, and leaves the schema to a test (`tests/gazetteer/test_tables.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -154,6 +155,15 @@ def _village_index() -> dict[str, tuple[str, ...]]:
         for key in row.keys:
             index[key] = (*index[key], row.country) if key in index else alone
     return index
+
+
+def towns() -> Iterator[tuple[str, str]]:
+    """Each place's and village's keys, with its country (alpha-3)."""
+    column = PLACE_COLUMNS.index("country")
+    for cells in (line.split("\t") for line in _lines()):
+        yield from ((key, cells[column]) for key in cells[0].split("|"))
+    for row in tables.tsv("gazetteer/villages.tsv", Villages):
+        yield from ((key, row.country) for key in row.keys)
 
 
 @cache

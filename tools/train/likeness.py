@@ -10,7 +10,6 @@ development passage's parties, a person's own is the likeliest.
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import math
 import random
@@ -24,6 +23,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from pipeline.encoder.likeness import BUCKETS, Description, groups
+from pipeline.gazetteer import placenames
 from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.tables import models_folder
 from tools.train.examples import Passage, load
@@ -74,12 +74,8 @@ def countries_of(passage: Passage) -> dict[str, str]:
 def towns(rng: random.Random) -> list[Named]:
     """Names of the gazetteer's towns and villages."""
     keys: dict[str, set[str]] = defaultdict(set)
-    csv.field_size_limit(1 << 24)
-    for table in ("places.tsv", "villages.tsv"):
-        with (models_folder() / "gazetteer" / table).open(encoding="utf-8") as lines:
-            rows = csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
-            for row in rows:
-                keys[row["country"]].update(row["keys"].split("|"))
+    for key, country in placenames.towns():
+        keys[country].add(key)
     return [
         (key, country)
         for country, names in sorted(keys.items())
@@ -95,10 +91,10 @@ def fit(known: dict[str, list[Named]], countries: list[str]) -> Net:
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.0)
     numbers = {country: number for number, country in enumerate(countries)}
     data = {kind: [(groups(name), numbers[code]) for name, code in named] for kind, named in known.items()}
+    shown = {"GPE": TOWNS_AN_EPOCH, "PERSON": len(data["PERSON"])}
     for epoch in range(EPOCHS):
         for group in optimizer.param_groups:
             group["lr"] = RATE * (1 - epoch / EPOCHS)
-        shown = {"GPE": TOWNS_AN_EPOCH, "PERSON": len(data["PERSON"])}
         for kind, count in shown.items():
             rows = rng.sample(data[kind], count)
             for start in range(0, len(rows), BATCH):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import tables
-from pipeline.classify.cued.grammar import below, lemma
+from pipeline.classify.cued.grammar import below, lemma, root_at
 from pipeline.gazetteer import money
 from pipeline.passages import Name, Sum, Words
 from pipeline.records import InstrumentKind
@@ -72,8 +72,8 @@ def sums(candidate: Candidate, scene: Scene) -> tuple[Sum, ...]:
     found = []
     names = {id(n): n for t in candidate.verb.subtree if (n := scene.name(t)) is not None and n.label == "MONEY"}
     for name in names.values():
-        span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
-        if span is not None and not _in_other_clause(span.root, candidate.verb):
+        root = root_at(scene.doc, name.start, name.end)
+        if root is not None and not _in_other_clause(root, candidate.verb):
             found.append(_sum(name))
     return tuple(found)
 
