@@ -13,6 +13,7 @@ from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.owners import named_in_full
+from pipeline.classify.recalled import recalled
 from pipeline.classify.settle import settled
 from pipeline.classify.surroundings import countries_of_report
 from pipeline.classify.whereabouts import placed
@@ -37,7 +38,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     by_cues = coder_for(document, setting)
     for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
-            both = combine(read, by_cues(passage))
+            both = combine(read, recalled(by_cues(passage), passage))
             whole = (with_members(named_in_full(action, passage), passage) for action in both)
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = one_each(settled(told, passage, setting), passage)

@@ -17,9 +17,10 @@ def with_members(action: Action, passage: Passage) -> Action:
         actors, recipients = (_without(side, (group, *members)) for side in (action.actors, action.recipients))
         acts, receives = len(actors) < len(action.actors), len(recipients) < len(action.recipients)
         if acts and not receives:
-            action = replace(action, actors=_in_order((*actors, *members)))
+            action = replace(action, actors=_in_order((*actors, *_not_of(action.recipients, members, action.actors))))
         elif receives and not acts:
-            action = replace(action, recipients=_in_order((*recipients, *members)))
+            others = _not_of(action.actors, members, action.recipients)
+            action = replace(action, recipients=_in_order((*recipients, *others)))
     return _without_their_body(action)
 
 
@@ -44,6 +45,12 @@ def _joint(passage: Passage) -> Iterator[tuple[Party, list[Party]]]:
         ]  # fmt: skip
         if group.code is None and len({party.code for party in members}) >= _SEVERAL:
             yield group, members
+
+
+def _not_of(other: Sequence[Party], members: Sequence[Party], side: Sequence[Party]) -> list[Party]:
+    """The members that stand on their side, or at least not with their country on the other: `her counterparts`."""
+    codes = {party.code for party in other}
+    return [member for member in members if member in side or member.code not in codes]
 
 
 def _without(side: Sequence[Party], parties: Sequence[Party]) -> list[Party]:

@@ -16,13 +16,9 @@ if TYPE_CHECKING:
 
     from pipeline.classify.cued.scene import Scene
 
-SIDES = frozenset({"side", "party", "country", "nation", "minister", "leader", "delegation", "government", "state",
-                   "president", "official", "counterpart", "military", "navy", "province", "neighbour", "neighbor",
-                   "body", "institution", "company", "city", "partner", "army", "foreign", "participant", "diplomat",
-                   "institute", "agency", "university", "ministry", "centre", "group", "organisation",
-                   "negotiator"})  # fmt: skip
 BOTH = 2
-PAIRED = frozenset({"both", "two", "three", "four", "five"})
+# How many parties such a word before a noun counts.
+COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
 PLURAL = frozenset({"they", "them", "their", "both"})
 THING = frozenset({"it", "its"})
@@ -39,19 +35,21 @@ class Memory:
         if parties:
             self.groups.append(parties)
 
-    def last_pair(self) -> tuple[Party, ...]:
-        """The newest group with two or more sides, of their own country each; else the newest group."""
-        for group in reversed(self.groups):
-            if len({p.code for p in group}) > 1:
-                return group
-        return self.groups[-1] if self.groups else ()
+    def last_group(self, number: int | None) -> tuple[Party, ...]:
+        """The newest group with two or more sides, of their own country each; else the newest group.
+
+        Of more sides than the `number` of those that are meant nobody knows which.
+        """
+        several = (group for group in reversed(self.groups) if len({party.code for party in group}) > 1)
+        group = next(several, self.groups[-1] if self.groups else ())
+        return group if number is None or len({party.code for party in group}) <= number else ()
 
 
 def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
     """The parties that a pronoun or a definite noun stands for; empty if it names nobody known."""
     word = token.lower_
     if word in PLURAL or _is_pair(token):
-        return memory.last_pair() or _two_before(token, scene)
+        return memory.last_group(_number(token)) if memory.groups else _two_before(token, scene)
     if word in PERSONAL:
         return _last(token, scene, memory, lambda p: p.kind == "person")
     if word in THING:
@@ -66,9 +64,14 @@ def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
 
 
 def _is_pair(token: Token) -> bool:
-    numbered = any(child.lower_ in PAIRED for child in below(token))
+    numbered = _number(token) is not None
     plural = token.tag_ == "NNS" and (lemma(token) in {"side", "party"} or _is_definite(token))
-    return lemma(token) in SIDES and (numbered or plural)
+    return is_a(lemma(token), "side") and (numbered or plural)
+
+
+def _number(token: Token) -> int | None:
+    """How many the word says they are."""
+    return next((COUNTED[child.lower_] for child in below(token) if child.lower_ in COUNTED), None)
 
 
 def _is_definite(token: Token) -> bool:

@@ -11,6 +11,7 @@ from pipeline.classify.homes import at_home
 from pipeline.classify.learned.arguments import Filled, Source, fill_all, sources
 from pipeline.classify.merge import merged
 from pipeline.classify.modality import with_modality, with_own_days
+from pipeline.classify.recalled import recalled
 from pipeline.classify.whereabouts import placed
 from pipeline.codebook import codebook
 from pipeline.encoder import Tagged, description
@@ -46,10 +47,12 @@ class Told:
 def of_passage(passage: Passage) -> list[Action]:
     """The actions of one passage; the primary one is marked (none if there are none)."""
     told = [found for window in windows(passage.doc) for found in _told(window, passage)]
-    made = merged([_settled(_action(found, passage), passage) for found in told if found.filled.actors])
+    kept = [found for found in told if found.filled.actors]
+    made = merged(
+        _settled(action, passage) for action in recalled((_action(found, passage) for found in kept), passage)
+    )
     if not made:
         return []
-    kept = [found for found in told if found.filled.actors]
     if passage.segment.kind == "chronology_entry":
         best = max(kept, key=lambda found: found.judgement.primary * _lead(passage, found.trigger))
         first = next(i for i, action in enumerate(made) if any(w == best.trigger for w in action.triggers))
