@@ -43,6 +43,7 @@ _OCCASION = re.compile(
     r"(?:[^.;,]{0,30}?|[^.;]{0,160}?,)\s(?:in|at)\s+(?:the\s+)?$"
 )
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
+_WHERE = frozenset({"in", "at", "off", "near", "outside", "inside"})
 _LATER_SENTENCES = 2
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp"})
 
@@ -162,6 +163,9 @@ def _named_aside(action: Action, passage: Passage) -> Name | None:
     words = action.sentence_words
     if words is None:
         return None
+    attached = _attached(action, passage)
+    if attached is not None:
+        return attached
     text, cues = passage.segment.text, _cues()
     ends = [sentence.end_char for sentence in sentences(passage.doc) if sentence.end_char > words.end]
     last = ends[:_LATER_SENTENCES][-1] if ends and action.primary else words.end
@@ -173,6 +177,18 @@ def _named_aside(action: Action, passage: Passage) -> Name | None:
         if cues.held.search(before) or (
             name.start < words.end and _told_here(name, before, words.end, action, passage)
         ):
+            return name
+    return None
+
+
+def _attached(action: Action, passage: Passage) -> Name | None:
+    """The place that the act's own word governs: "began in Guwahati", "demonstrated outside the embassy"."""
+    heads = [root_at(passage.doc, words.start, words.end) for words in action.triggers]
+    for name in passage.names:
+        if name.label not in _PLACES and not (name.label == "ORG" and action.type == "PROTEST"):
+            continue
+        root = root_at(passage.doc, name.start, name.end)
+        if root is not None and root.dep_ == "pobj" and root.head.lower_ in _WHERE and root.head.head in heads:
             return name
     return None
 

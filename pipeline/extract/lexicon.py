@@ -205,12 +205,19 @@ def english() -> Mapping[str, bool]:
     )
 
 
+_LARGE = 500_000  # inhabitants
+
+
 @lru_cache(maxsize=1 << 14)
 def is_common(word: str) -> bool:
-    """Whether it is an English noun, adjective or verb (also in the plural), and no town by that name."""
+    """Whether it is an English noun, adjective or verb (also in the plural), and no town by that name.
+
+    Of verbs and adjectives only a large town's name is more than the word: Shanghai, not Nice.
+    """
     low = word.casefold()
+    spots = placenames.spots(placenames.place_key(low))
     if "-" in low and low not in english():
-        return all(is_common(part) for part in low.split("-"))
+        return not spots and all(is_common(part) for part in low.split("-"))
     forms = (
         low,
         low.removesuffix("s"),
@@ -220,7 +227,9 @@ def is_common(word: str) -> bool:
     form = next((form for form in forms if form in english()), None)
     if form is None:
         return False
-    return not (form == low and english()[form] and low not in words().common_towns and placenames.spots(low))
+    if low in words().common_towns:
+        return True
+    return not (spots and (english()[form] or max(spot.population for spot in spots) >= _LARGE))
 
 
 _HOLDERS = frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "PTY", "COP", "SPY"])

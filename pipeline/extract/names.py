@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.encoder import description, origins
 from pipeline.encoder.encode import spans
 from pipeline.encoder.windows import windows
-from pipeline.extract import cued, grammar, labels, lexicon, naming, persons, runs, titles, words
+from pipeline.extract import cued, grammar, labels, lexicon, naming, persons, runs, titles, whole, words
 from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
@@ -30,8 +30,8 @@ _FUNCTION_TAGS = frozenset(
 _WORDS = "bulletin_words"
 # What the encoder tags that is no name; dates and sums have grammars of their own.
 _NO_NAMES = frozenset(["DATE", "MONEY", "INS"])
-# Start, end (offsets in the text) and label of a name that a statistical model sees
-Seen = tuple[int, int, str]
+# Start, end (offsets in the text) and label of a name that a statistical model sees, and how sure it is
+Seen = tuple[int, int, str, float]
 
 
 def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
@@ -41,7 +41,8 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     sums = [(s.words.start, s.words.end) for s in money.find(text)]
     quoted = list(titles.find(text))
     chosen, entities = propose(doc, memory, seen(doc))
-    chosen = list(_subsidiaries(read, labels.settle(read, chosen, entities, memory)))
+    chosen = whole.whole(read, labels.settle(read, chosen, entities, memory), entities, memory)
+    chosen = list(_subsidiaries(read, chosen))
     names = [naming.name_of(text, read, f) for f in chosen]
     names += [Name(start, end, text[start:end], "MONEY", text[start:end]) for start, end in sums]
     names += [Name(t.start, t.end, text[t.start : t.end], t.label, text[t.start : t.end]) for t in quoted if t.label]
@@ -81,7 +82,7 @@ def seen(doc: Doc) -> list[Seen]:
     """The names that the encoder tags."""
     tags = description().names
     return [
-        (window.start + tag.start, window.start + tag.end, tag.label)
+        (window.start + tag.start, window.start + tag.end, tag.label, tag.probability)
         for window in windows(doc)
         for tag in spans(window.encoded, window.encoded.names, tags)
         if tag.label not in _NO_NAMES
@@ -185,15 +186,25 @@ def _entities(text: str, read: Sequence[Word], tagged: Iterable[Seen]) -> Iterat
     at = [0] * (len(text) + 1)
     for k, word in enumerate(read):
         at[word.start : word.end] = [k] * (word.end - word.start)
-    for start, stop, label in tagged:
+    for start, stop, label, sure in tagged:
         begin = first.get(start, at[start])
         end = at[stop - 1] + 1
         while begin < end and read[begin].cls in "h.,ofnik'|tTHa":
             begin += 1
-        while end > begin and read[end - 1].cls in "'.,|ha":
+        while end > begin and read[end - 1].cls in "'.,|haofnik(":
             end -= 1
+        if _is_open_quote(read[begin:end]) and end < len(read) and read[end].text in _QUOTES:
+            end += 1
         if begin < end:
-            yield Ner(begin, end, label)
+            yield Ner(begin, end, label, sure)
+
+
+_QUOTES = frozenset('"“”')
+
+
+def _is_open_quote(words_: Sequence[Word]) -> bool:
+    """Whether a quotation begins in the words and does not end there: `Abdi Jama "Dheere`."""
+    return sum(word.text in _QUOTES for word in words_) == 1
 
 
 def _inside(read: Sequence[Word], found: Found, quoted: Iterable[titles.Title]) -> bool:

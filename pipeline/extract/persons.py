@@ -23,11 +23,12 @@ _FULL_NAME = 2  # words of a name that an apposition alone can prove
 
 @dataclass(frozen=True, slots=True)
 class Ner:
-    """An entity of the statistical model over words `first`..`last` (exclusive)."""
+    """An entity of the statistical model over words `first`..`last` (exclusive), and how sure it is of it."""
 
     first: int
     last: int
     label: str
+    sure: float = 0.0
 
 
 def find(

@@ -12,6 +12,7 @@ from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
 from pipeline.extract.words import Word, classes
+from pipeline.gazetteer import placenames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,9 @@ def _as_labelled(scene: _Scene, ner: Ner, first: int, last: int) -> Iterator[Fou
     letters = scene.letters
     begin, end = max(first, ner.first), min(last, ner.last)
     proper = any(letters[k] in _PROPER for k in range(begin, end))
+    if not proper and _is_town(scene, ner):
+        yield Found(ner.first, ner.last, "GPE", "town")
+        return
     if not proper and (end - begin == 1 or letters[end - 1] not in "BbFAP"):
         return
     head = lexicon.heads().get(scene.words[end - 1].text.casefold())
@@ -98,6 +102,13 @@ def _as_labelled(scene: _Scene, ner: Ner, first: int, last: int) -> Iterator[Fou
         label = _LABELS[ner.label]
         coined = letters[begin:end] == "Z" and label in ("GPE", "LOC", "NORP", "PERSON")
         yield Found(begin, end, "ORG" if coined else label, "model")
+
+
+def _is_town(scene: _Scene, ner: Ner) -> bool:
+    """Whether a word of English is a town's name here, as the model has it: "in Nice"."""
+    word = scene.words[ner.first]
+    alone = ner.last - ner.first == 1 and not word.first
+    return alone and ner.label == "GPE" and bool(placenames.spots(placenames.place_key(word.text)))
 
 
 def _split_hyphens(scene: _Scene, first: int, last: int) -> Iterator[Found]:

@@ -75,3 +75,24 @@ def test_the_place_of_what_is_refused_is_not_that_of_the_refusal(text: str, trig
     miami = next(name for name in read.names if name.text == "Miami")
     place = placed(action(text, trigger=trigger, type="REJECT", place=miami, actors=read.parties[:1]), read).place
     assert (place and place.text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "wanted"),
+    [
+        ("A youth exchange began in Guwahati on Monday.", "began", "COOPERATE", "Guwahati"),
+        (
+            "Migrants demonstrated outside the Kenyan Embassy in Rabat.",
+            "demonstrated",
+            "PROTEST",
+            "Kenyan Embassy in Rabat",
+        ),
+        ("Togo praised the talks that began in Guwahati.", "praised", "SUPPORT", None),
+    ],
+)
+def test_the_place_that_the_acts_own_word_governs(text: str, trigger: str, kind: EventType, wanted: str | None) -> None:
+    read = passage(text)
+    first = Words(0, len(text), text)
+    told = replace(action(text, trigger=trigger, actors=()), type=kind, sentence_words=first)
+    place = placed(told, read).place
+    assert (place.text if place else None) == wanted

@@ -57,7 +57,7 @@ def samples(passages: list[Passage], nlp: Language) -> Iterator[Sample]:
     """The names of the passages that the rules leave open, and the titled persons."""
     for passage in passages:
         doc, memory = nlp(passage.text), Memory()
-        tagged = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+        tagged = [(ent.start_char, ent.end_char, ent.label_, 0.0) for ent in doc.ents]
         chosen, entities = names.propose(doc, memory, tagged)
         words = names.words_of(doc)
         scene = labels.scene_of(words, chosen, entities, memory)
