@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.classify.anchored import anchored
 from pipeline.classify.combine import combine
 from pipeline.classify.cued import coder_for, setting_of
 from pipeline.classify.gapped import one_each
@@ -36,10 +37,14 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         forget(passage.doc)
     setting = setting_of(document)
     by_cues = coder_for(document, setting)
+    reported: list[Action] = []
     for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, recalled(by_cues(passage), passage))
             whole = (with_members(named_in_full(action, passage), passage) for action in both)
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = one_each(settled(told, passage, setting), passage)
-            yield from map(explained, with_ends(with_lengths(each, passage), passage))
+            alone = passage.segment.kind == "chronology_entry"
+            dated = anchored(with_ends(with_lengths(each, passage), passage), passage, [] if alone else reported)
+            reported += [] if alone else dated
+            yield from map(explained, dated)

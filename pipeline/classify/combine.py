@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from pipeline import tables
 from pipeline.passages import Action, Party, Words
+from pipeline.records import EventType
 
 # An act that only the encoder sees is kept from this probability on ...
 LEAST_ALONE = 0.8
@@ -24,6 +25,8 @@ LEAST_SEEN = 0.6
 # Where the two give an act different types, the cues win only against an unsure encoder.
 UNSURE = 0.45
 SURE_CUES = 0.8
+# Acts whose recipient is hardly ever of the actors' own country: the cues take what is moved or blocked for one.
+_ABROAD: frozenset[EventType] = frozenset({"MOBILIZE", "PROTEST", "SUPPORT"})
 # Triggers this near (in characters) name one act: "held talks", "paid a visit".
 _NEAR = 12
 
@@ -114,14 +117,30 @@ def _one(pair: Pair) -> Action | None:
     if learned.type != cued.type:
         return cued if learned.confidence < UNSURE and cued.confidence >= SURE_CUES else _with_rest(learned, cued)
     agreed = 1 - (1 - learned.confidence) * (1 - cued.confidence / 2)
-    parties = learned if _knows_more(learned, cued) else cued
+    actors, recipients = _sides(learned, cued)
     return replace(
         _with_rest(learned, cued),
         confidence=agreed,
-        modes=cued.modes,
-        actors=parties.actors,
-        recipients=parties.recipients,
+        modes=learned.modes or cued.modes,
+        actors=actors,
+        recipients=recipients,
     )
+
+
+def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients of an act that both see."""
+    parties = learned if _knows_more(learned, cued) else cued
+    actors, whom = parties.actors, parties.recipients
+    others = [party for party in learned.recipients if party not in actors]
+    if others and _codes(whom).isdisjoint(_codes(others)):
+        whom = learned.recipients  # of two quite different answers the encoder's is nearly always right
+    return actors, tuple(party for party in whom if party not in actors and _receives(party, actors, learned))
+
+
+def _receives(party: Party, actors: Sequence[Party], learned: Action) -> bool:
+    """Whether a recipient is one: of the actors' own country, in such acts, only where the encoder has it so."""
+    own = {actor.code for actor in actors}
+    return learned.type not in _ABROAD or party.code not in own or party in learned.recipients
 
 
 def _by_codebook(cued: Action) -> bool:

@@ -60,20 +60,36 @@ def with_modality(action: Action, passage: Passage) -> Action:
 
 
 def with_own_days(action: Action, passage: Passage) -> Action:
-    """The action without dates that are another act's.
+    """The action without dates that are another act's, and with the day that its own verb governs.
 
-    Of an earlier sentence, if its verb's form stands with no day of the past ("Last month the court fined the firm.
-    It will not pay"); of a relative clause that the verb does not stand in ("rejected an offer that Chile
-    made on Saturday").
+    Another's is the date of an earlier sentence, if the verb's form stands with no day of the past ("Last month the
+    court fined the firm. It will not pay"), and that of a relative clause that the verb does not stand in
+    ("rejected an offer that Chile made on Saturday").
     """
     sentence = action.sentence_words
-    verb = _verb(action, passage) if action.dates else None
+    verb = _verb(action, passage)
     if sentence is None or verb is None:
         return action
     forms = _auxiliaries(verb)
     timeless = "to" not in forms and bool(forms & (_forms().future | _forms().perfect))
     own = [date for date in action.dates if not (timeless and date.start < sentence.start)]
-    return replace(action, dates=tuple(date for date in own if not _is_of_relative_clause(date, verb, passage)))
+    own = [date for date in own if not _is_of_relative_clause(date, verb, passage)]
+    governed = [
+        date for date in passage.dates if date.date and date != action.scheduled and _governs(verb, date, passage)
+    ]
+    if governed and not any(date in governed for date in own):
+        own = governed[:1]
+    return replace(action, dates=tuple(own))
+
+
+def _governs(verb: Token, date: TimeExpression, passage: Passage) -> bool:
+    """Whether the date hangs on the verb itself: "in 2020 officers shot", "shot on Friday"."""
+    root = root_at(passage.doc, date.start, date.end)
+    if root is None:
+        return False
+    return (root.dep_ == "npadvmod" and root.head == verb) or (
+        root.dep_ == "pobj" and root.head.lower_ in ("on", "in") and root.head.head == verb
+    )
 
 
 def _is_of_relative_clause(date: TimeExpression, verb: Token, passage: Passage) -> bool:

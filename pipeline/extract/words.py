@@ -297,4 +297,6 @@ def _is_small_noun(words: Sequence[Word], i: int, before: str) -> bool:
 
 def _in_name(words: Sequence[Word], i: int) -> bool:
     """Whether a weekday or month is part of a name: "Good Friday Agreement"."""
+    if i > 0 and words[i - 1].text.casefold() == "on":
+        return False  # "On Monday Tallgrass sued"
     return any(0 <= k < len(words) and words[k].cls in "CLEB" and not words[k].first for k in (i - 1, i + 1))

@@ -19,7 +19,8 @@ class Context:
     """What a time expression can be resolved against.
 
     `reference` is the day of publication; `period` the issue's period or the heading's month;
-    `label` the entry's own days. `last` is the last date mentioned and `last_day` the last one
+    `label` the entry's own days, `span` the last days that were told together (`from 3 to 5 May`).
+    `last` is the last date mentioned and `last_day` the last one
     known to the day; `told` says that the text gave it its year. `day_month` is the document's order
     in numeric dates, None while unknown.
     `document_dates` are the past dates that the document gives in full (month and year at least).
@@ -32,6 +33,7 @@ class Context:
     reference: dt.date | None = None
     period: Interval | None = None
     label: Interval | None = None
+    span: Interval | None = None
     last: Moment | None = None
     last_day: dt.date | None = None
     told: bool = False

@@ -120,12 +120,15 @@ def _resolved(
         meaning = share_year(tokens, item, following)
         tense = tense_around(tokens, item.first, item.last) if _needs_tense(meaning) else None
         before = found[index - 1] if index else None
-        if before and are_linked(tokens, before, item) and (end := range_end(meaning, context)):
+        linked = before is not None and are_linked(tokens, before, item)
+        if linked and (end := range_end(meaning, context)):
             result = replace(end, year_inferred=expressions[-1].year_inferred)
         elif _floats(meaning):
             result = _timed(tokens, meaning, item, following, context)
         else:
             result = resolve(meaning, context, tense)
+        if linked:
+            context = replace(context, span=_span(expressions[-1], result) or context.span)
         if result.moment is not None and _moves_on(tokens, item, result.moment, context):
             moment = replace(result.moment, clock=None, zone=None, part=None)
             context = context.after(moment, told=result.anchor == "absolute")
@@ -134,6 +137,13 @@ def _resolved(
     if style == "manual":
         expressions = in_manual_style(tokens, starts, expressions)
     return expressions, context
+
+
+def _span(first: TimeExpression, end: Value) -> Interval | None:
+    """The days from the first expression to the end of its range, where both are known to the day."""
+    last = interval(end.moment) if end.moment is not None else None
+    known = first.date is not None and first.precision == "day" and last is not None and last[0] == last[1]
+    return (first.date, last[1]) if known and first.date and last else None
 
 
 def _expression(tokens: Tokens, item: Found, meaning: Meaning, result: Value) -> TimeExpression:

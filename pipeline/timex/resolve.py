@@ -192,14 +192,14 @@ def _weekend_gone(context: Context) -> Value:
 
 
 def _day_of_entry(core: Shift, context: Context) -> Value:
-    """The n-th day of the entry's days, counted from 1; -1 is the last."""
-    number = int(core.count)
-    if context.label is None or (number < 0 and context.label[0] == context.label[1]):
+    """The n-th day, counted from 1 (-1 is the last), of the entry's days; elsewhere of those last told together."""
+    number, told = int(core.count), context.label or context.span
+    if told is None or (number < 0 and told[0] == told[1]):
         return Value(UNKNOWN_DAY, anchor="none")
-    day = context.label[1] if number < 0 else context.label[0] + (number - 1) * days.DAY
-    if day > context.label[1]:
+    day = told[1] if number < 0 else told[0] + (number - 1) * days.DAY
+    if day > told[1]:
         return Value(UNKNOWN_DAY, anchor="none")  # the fifth day of something that began before
-    return Value(of_day(day), anchor="label")
+    return Value(of_day(day), anchor="label" if context.label else "last")
 
 
 def _shift_last(core: Shift, context: Context) -> Moment | None:

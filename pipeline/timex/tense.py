@@ -19,6 +19,7 @@ Tense = Literal["past", "future"]
 WINDOW = 14
 _PENALTY_AFTER = 2
 _AHEAD = frozenset({"by", "until", "till", "before"})
+_PERFECT = "had"
 _SHORT = 4
 _BOUNDARIES = frozenset(".!?;")
 
@@ -39,13 +40,16 @@ def _table() -> Mapping[str, Tense]:
 def tense_around(tokens: Tokens, first: int, last: int) -> Tense | None:
     """Tense of the nearest telling word of the sentence; words before the date count as nearer.
 
-    `closed until Friday`, `due by March` look ahead: there a participle does not make it past.
+    `closed until Friday`, `due by March` look ahead: there a participle does not make it past; but `by Friday
+    they had left` looks back.
     """
     before = _nearest(tokens, first - 1, -1)
     after = _nearest(tokens, last, 1)
     ahead = tokens.word(first - 1) in _AHEAD
     if ahead and before and before[1] == "past" and before[2] not in _table():
         before = None
+    if ahead and before is None and after and after[2] == _PERFECT:
+        return after[1]
     nearest = before
     if after and (before is None or before[0] > after[0] + _PENALTY_AFTER):
         nearest = after if not ahead else before

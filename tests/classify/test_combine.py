@@ -40,6 +40,22 @@ def test_the_cues_give_the_parties_where_both_agree() -> None:
     assert [found.code for found in one.actors] == ["KEN", "FRA"]
 
 
+def test_of_two_quite_different_answers_whom_an_act_is_done_to_the_encoders_stands() -> None:
+    kenya, chad, togo = party("Kenya", "KEN", TEXT), party("Chad", "TCD"), party("Togo", "TGO")
+    read = learned("signed", "ACCUSE", recipients=(kenya,))
+    (one,) = combine([read], [cued("signed", "ACCUSE", recipients=(chad,))])
+    (same,) = combine([read], [cued("signed", "ACCUSE", recipients=(kenya, togo))])
+    assert [found.code for found in one.recipients] == ["KEN"]
+    assert [found.code for found in same.recipients] == ["KEN", "TGO"]
+
+
+@pytest.mark.parametrize(("kind", "left"), [("MOBILIZE", []), ("PROTEST", []), ("COERCE", ["FRA"]), ("AID", ["FRA"])])
+def test_what_is_moved_or_blocked_is_no_recipient(kind: EventType, left: list[str]) -> None:
+    troops = party("signed", "FRA", TEXT)
+    (one,) = combine([learned("signed", kind)], [cued("signed", kind, recipients=(troops,))])
+    assert [found.code for found in one.recipients] == left
+
+
 def test_what_only_an_unsure_encoder_sees_is_left_out() -> None:
     sure = learned("met", "CONSULT")
     assert len(combine([sure, learned("signed", "SUPPORT", LEAST_ALONE - 0.1, primary=False)], [])) == 1

@@ -182,10 +182,16 @@ def test_every_value_says_what_it_was_resolved_against(context: Context, text: s
         ("He spoke in October.", "2022-10"), ("He will speak in October.", "2023-10"),
         ("He spoke on Friday.", "2023-03-17"), ("He will speak on Friday.", "2023-03-24"),
         ("It was closed on 1 July.", "2022-07-01"), ("It is to be closed on 1 July.", "2023-07-01"),
+        ("By Friday the army had left.", "2023-03-17"), ("By Friday the army will have left.", "2023-03-24"),
     ],
 )  # fmt: skip
 def test_the_tense_of_the_verb_decides(text: str, value: str) -> None:
     assert [x.value for x in find(text, Context(reference=dt.date(2023, 3, 22)))] == [value]
+
+
+def test_the_last_day_of_days_told_together() -> None:
+    found = find("They held drills from 20 to 26 May 2021. On the final day Iran spoke. Hours afterwards it met Oman.")
+    assert [x.value for x in found] == ["2021-05-20/2021-05-26", "2021-05-26", "2021-05-26"]
 
 
 def test_heading_month_gives_the_year_and_the_month() -> None:
