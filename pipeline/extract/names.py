@@ -193,6 +193,8 @@ def _entities(text: str, read: Sequence[Word], tagged: Iterable[Seen]) -> Iterat
             begin += 1
         while end > begin and read[end - 1].cls in "'.,|haofnik(":
             end -= 1
+        if begin < end and read[end - 1].cls == ")" and all(word.cls != "(" for word in read[begin:end]):
+            end -= 1
         if _is_open_quote(read[begin:end]) and end < len(read) and read[end].text in _QUOTES:
             end += 1
         if begin < end:

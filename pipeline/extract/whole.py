@@ -54,8 +54,10 @@ def _is_more(entity: Ner, over: Sequence[Found], words: Sequence[Word]) -> bool:
         return False
     if words[entity.first].text.casefold() in STOP_WORDS:
         return False  # the capital is the sentence's: "As Korea"
-    countries = any(found.rule in _COUNTRY for found in over)
-    return not countries or not (entity.label == "PERSON" or any(found.rule == "ministry" for found in over))
+    if entity.label == "PERSON":
+        return all(found.rule not in _COUNTRY | {"of-office"} for found in over)
+    apart = any(found.rule == "ministry" or found.label == "PERSON" for found in over)
+    return not (apart and any(found.rule in _COUNTRY for found in over))
 
 
 def _is_other(entity: Ner, over: Sequence[Found], words: Sequence[Word]) -> bool:
