@@ -15,12 +15,13 @@ from pipeline.timex.days import DAY, Interval
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LENGTH = re.compile(r"P(\d+)([DW])")
+_LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _RELATION = re.compile(r"\s+(after|before)\b")
 _WORDS = re.compile(
     r"\b(?:the (?:day|morning|evening|night) (?P<relation>after|before)|on the eve (?P<eve>of))\b", re.IGNORECASE
 )
 _DAYS = {"D": 1, "W": 7}
+_FARTHEST = 366  # days from which one does not count any more
 # What the words can take up: "the attack", "her arrival", "they rose".
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "they", "he", "she", "it"}
@@ -52,12 +53,13 @@ def anchored(actions: Iterable[Action], passage: Passage, before: Sequence[Actio
         if own is None:
             continue
         told = next((k for k, action in enumerate(result) if _stands_in(action, distance)), None)
-        day = _day_of_anchor(distance, passage, [*before, *result[:own]], result[told] if told is not None else None)
+        anchor = None if told is None else result[told]
+        day = _day_of_anchor(distance, passage, [*before, *result[:own]], anchor)
         mine = _days(result[own])
         if day is not None and (mine is None or (result[own].dates and not _is_near(result[own]))):
-            result[own] = _on(result[own], day + distance.days * DAY, distance, passage)
+            result[own] = _on(result[own], _shifted(day, distance.days), distance, passage)
         elif day is None and mine is not None and mine[0] == mine[1] and told is not None:
-            result[told] = _on(result[told], mine[0] - distance.days * DAY, distance, passage)
+            result[told] = _on(result[told], _shifted(mine[0], -distance.days), distance, passage)
     return result
 
 
@@ -65,8 +67,8 @@ def _distances(passage: Passage) -> Iterator[_Distance]:
     text = passage.segment.text
     for length in passage.dates:
         count, relation = _LENGTH.fullmatch(length.value), _RELATION.match(text, length.end)
-        if count and relation:
-            days = int(count[1]) * _DAYS[count[2]]
+        days = int(count[1]) * _DAYS[count[2]] if count else 0
+        if relation and 0 < days <= _FARTHEST:
             yield from _distance(passage, length.start, relation.start(1), days if relation[1] == "after" else -days)
     for words in _WORDS.finditer(text):
         behind = words["relation"] is not None and words["relation"].lower() == "after"
@@ -147,7 +149,17 @@ def _is_near(action: Action) -> bool:
     return words is not None and any(words.start <= date.start < words.end for date in action.dates)
 
 
-def _on(action: Action, day: dt.date, distance: _Distance, passage: Passage) -> Action:
+def _shifted(day: dt.date, count: int) -> dt.date | None:
+    """The day so many days later; None beyond the calendar's ends."""
+    try:
+        return day + count * DAY
+    except OverflowError:
+        return None
+
+
+def _on(action: Action, day: dt.date | None, distance: _Distance, passage: Passage) -> Action:
+    if day is None:
+        return action
     words = passage.segment.text[distance.start : distance.high]
     date = TimeExpression(
         distance.start, distance.high, words, "DATE", day.isoformat(), day, None, "day", anchor="another act"

@@ -205,7 +205,7 @@ _QUOTES = frozenset('"“”')
 
 
 def _is_open_quote(words_: Sequence[Word]) -> bool:
-    """Whether a quotation begins in the words and does not end there: `Abdi Jama "Dheere`."""
+    """Whether a quotation begins in the words and does not end there: `Ali "the Tiger`."""
     return sum(word.text in _QUOTES for word in words_) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,3 +94,10 @@ def test_an_anchor_may_stand_in_an_earlier_paragraph() -> None:
     read = list(extract.passages(document(text, date="2023-05-20"), parts, extract.load()))
     march = next(found for found in classify.actions(read) if found.type == "PROTEST")
     assert days([march]) == [dt.date(2023, 5, 10)]
+
+
+def test_no_day_beyond_the_calendar() -> None:
+    text = "Gunmen killed nine soldiers on 9 May. Two days after the attack, crowds marched."
+    read, (killed, marched) = told(text, ("killed", "ASSAULT", "9 May"), ("marched", "PROTEST", None))
+    last = replace(killed, dates=(replace(killed.dates[0], date=dt.date.max),))
+    assert days(anchored([last, marched], read, [])) == [dt.date.max, None]
