@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import lexicon
+from pipeline.classify.cued.grammar import root_at
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.timex.days import DAY, Interval
 
@@ -78,7 +79,7 @@ def _distances(passage: Passage) -> Iterator[_Distance]:
 
 def _distance(passage: Passage, start: int, at: int, days: int) -> Iterator[_Distance]:
     """What the preposition or conjunction at `at` governs."""
-    token = next((token for token in passage.doc if token.idx == at), None)
+    token = root_at(passage.doc, at, at + 1)
     rest = list(_governed(token)) if token is not None else []
     if token is None or not rest:
         return

@@ -67,7 +67,7 @@ def with_own_days(action: Action, passage: Passage) -> Action:
     ("rejected an offer that Chile made on Saturday").
     """
     sentence = action.sentence_words
-    verb = _verb(action, passage)
+    verb = _verb(action, passage) if action.dates or passage.dates else None
     if sentence is None or verb is None:
         return action
     forms = _auxiliaries(verb)

@@ -17,7 +17,7 @@ from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     _Check = Callable[[Sequence["Word"], str, int, int], bool]
 
@@ -30,6 +30,11 @@ class Found:
     last: int
     label: MentionLabel | None
     rule: str
+
+
+def ends(words: Sequence[Word], names: Iterable[Found]) -> Iterator[str]:
+    """First and last words of the names that have several: a person is called by these."""
+    return (words[k].text for name in names if name.last - name.first > 1 for k in (name.first, name.last - 1))
 
 
 # --- pieces of patterns -------------------------------------------------------------------------

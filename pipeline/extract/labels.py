@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, get_args
 
 from pipeline import tables
 from pipeline.extract import lexicon
-from pipeline.extract.grammar import Found
-from pipeline.extract.words import Word, classes
+from pipeline.extract.grammar import Found, ends
+from pipeline.extract.words import Word, classes, surface
 from pipeline.gazetteer import placenames
 from pipeline.records import MentionLabel
 
@@ -55,20 +55,20 @@ def settle(words: Sequence[Word], chosen: Sequence[Found], entities: Sequence[Ne
     together: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for found in candidates:
         for label, value in scores(features(scene, found)).items():
-            together[surface(words, found)][label] += value
+            together[surface(words, found.first, found.last)][label] += value
     settled = [f for f in chosen if f not in candidates]
     for found in candidates:
-        name = surface(words, found)
+        name = surface(words, found.first, found.last)
         label = max(together[name], key=lambda key: together[name][key])
         if label != NONE:
-            settled.append(replace(found, label=_as_label(label)))
+            settled.append(replace(found, label=as_label(label)))
     return settled
 
 
 def scene_of(words: Sequence[Word], chosen: Iterable[Found], entities: Sequence[Ner], memory: Memory) -> Scene:
     """What the features of the names in `words` are read from."""
-    last = (words[k].text for f in chosen if f.rule in _PERSONS and f.last - f.first > 1 for k in (f.first, f.last - 1))
-    return Scene(words, classes(words), entities, memory, frozenset(last))
+    last = frozenset(ends(words, (found for found in chosen if found.rule in _PERSONS)))
+    return Scene(words, classes(words), entities, memory, last)
 
 
 def open_names(scene: Scene, chosen: Sequence[Found]) -> list[Found]:
@@ -80,7 +80,7 @@ def open_names(scene: Scene, chosen: Sequence[Found]) -> list[Found]:
 
 def _is_known(scene: Scene, found: Found) -> bool:
     """Whether the document has told what it is."""
-    text = surface(scene.words, found)
+    text = surface(scene.words, found.first, found.last)
     known = scene.memory.look_up(text)
     if known is not None:
         return True
@@ -99,13 +99,6 @@ def _loose(scene: Scene, taken: set[int]) -> Iterator[Found]:
         coined = last - first > 1 and not scene.words[first].first and (head is None or head.kind != "generic")
         if proper or coined:
             yield Found(first, last, None, "loose")
-
-
-def surface(words: Sequence[Word], found: Found) -> str:
-    """The words of a name as they stand in the text."""
-    return "".join(
-        ("" if k == found.first or words[k].glued else " ") + words[k].text for k in range(found.first, found.last)
-    )
 
 
 # --- features -----------------------------------------------------------------------------------
@@ -186,7 +179,7 @@ def _shape(scene: Scene, found: Found) -> str:
 def _told(scene: Scene, found: Found) -> Iterator[str]:
     """What the gazetteer, the rules and the statistical model say."""
     yield f"rule={found.rule}:{found.label}"
-    kinds = _place_kinds(surface(scene.words, found))
+    kinds = _place_kinds(surface(scene.words, found.first, found.last))
     yield from (f"place={kind}" for kind in kinds)
     for ner in scene.entities:
         if ner.first < found.last and found.first < ner.last:
@@ -246,5 +239,6 @@ def scores(active: Iterable[str]) -> dict[str, float]:
     return dict(zip(LABELS, map(sum, zip(*rows, strict=True)), strict=True)) if rows else {NONE: 0.0}
 
 
-def _as_label(name: str) -> MentionLabel:
+def as_label(name: str) -> MentionLabel:
+    """The label of that name."""
     return next(label for label in get_args(MentionLabel) if label == name)

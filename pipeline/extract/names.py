@@ -138,9 +138,7 @@ def _people(
         for k in range(f.first, f.last)
     }
     first = list(persons.find(read, found, doubtful, known, blocked))
-    parts = {
-        part.casefold() for f in first if f.last - f.first > 1 for part in (read[f.first].text, read[f.last - 1].text)
-    }
+    parts = {part.casefold() for part in grammar.ends(read, first)}
     if parts <= known:
         return first
     return list(persons.find(read, found, doubtful, known | parts, blocked))
@@ -187,18 +185,22 @@ def _entities(text: str, read: Sequence[Word], tagged: Iterable[Seen]) -> Iterat
     for k, word in enumerate(read):
         at[word.start : word.end] = [k] * (word.end - word.start)
     for start, stop, label, sure in tagged:
-        begin = first.get(start, at[start])
-        end = at[stop - 1] + 1
-        while begin < end and read[begin].cls in "h.,ofnik'|tTHa":
-            begin += 1
-        while end > begin and read[end - 1].cls in "'.,|haofnik(":
-            end -= 1
-        if begin < end and read[end - 1].cls == ")" and all(word.cls != "(" for word in read[begin:end]):
-            end -= 1
-        if _is_open_quote(read[begin:end]) and end < len(read) and read[end].text in _QUOTES:
-            end += 1
+        begin, end = _trimmed(read, first.get(start, at[start]), at[stop - 1] + 1)
         if begin < end:
             yield Ner(begin, end, label, sure)
+
+
+def _trimmed(read: Sequence[Word], begin: int, end: int) -> tuple[int, int]:
+    """An entity's words without those that belong to no name at its ends, and with the end of a quotation in it."""
+    while begin < end and read[begin].cls in "h.,ofnik'|tTHa":
+        begin += 1
+    while end > begin and read[end - 1].cls in "'.,|haofnik(":
+        end -= 1
+    if begin < end and read[end - 1].cls == ")" and all(word.cls != "(" for word in read[begin:end]):
+        end -= 1
+    if _is_open_quote(read[begin:end]) and end < len(read) and read[end].text in _QUOTES:
+        end += 1
+    return begin, end
 
 
 _QUOTES = frozenset('"“”')

@@ -11,7 +11,7 @@ from pipeline.extract import lexicon
 from pipeline.extract.grammar import Found
 from pipeline.extract.memory import Memory
 from pipeline.extract.persons import Ner
-from pipeline.extract.words import Word, classes
+from pipeline.extract.words import Word, classes, surface
 from pipeline.gazetteer import placenames
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def find(read: Sequence[Word], chosen: Sequence[Found], entities: Sequence[Ner],
 def _label_run(scene: _Scene, first: int, last: int) -> Iterator[Found]:
     """A run as one name: by the document's memory, by its shape, else by the model's label."""
     read, letters = scene.words, scene.letters
-    known = scene.memory.look_up(_surface(read, first, last))
+    known = scene.memory.look_up(surface(read, first, last))
     over = [e for e in scene.entities if e.first < last and e.last > first and e.label in _LABELS]
     if known is not None and not (last - first == 1 and letters[first] == "C" and read[first].first):
         yield Found(first, last, known.label, "memory")
@@ -117,7 +117,3 @@ def _split_hyphens(scene: _Scene, first: int, last: int) -> Iterator[Found]:
         known = scene.memory.look_up(scene.words[k].text) if scene.letters[k] in "XZ" else None
         if known is not None:
             yield Found(k, k + 1, known.label, "memory")
-
-
-def _surface(read: Sequence[Word], first: int, last: int) -> str:
-    return "".join(("" if k == first or read[k].glued else " ") + read[k].text for k in range(first, last))

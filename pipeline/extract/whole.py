@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from pipeline.extract.grammar import Found
-from pipeline.extract.words import classes
-from pipeline.records import MentionLabel
+from pipeline.extract.grammar import Found, ends
+from pipeline.extract.labels import as_label
+from pipeline.extract.words import classes, surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.extract.memory import Memory
     from pipeline.extract.persons import Ner
     from pipeline.extract.words import Word
+    from pipeline.records import MentionLabel
 
 # By strict F1 on the development passages and bulletins (`models/README.md`).
 SURE = 0.9
@@ -25,7 +26,6 @@ _APART = frozenset({"EVENT", "LAW", "NORP", "WORK"})
 _COUNTRY = frozenset({"known-country", "known-people"})
 # Classes of words (see `words`) of which a name that nothing else has seen has at least one.
 _PROPER = frozenset("XZKVQO")
-_LABELS: dict[str, MentionLabel] = {label: label for label in get_args(MentionLabel)}
 
 
 def whole(words: Sequence[Word], chosen: Sequence[Found], entities: Iterable[Ner], memory: Memory) -> list[Found]:
@@ -38,7 +38,7 @@ def whole(words: Sequence[Word], chosen: Sequence[Found], entities: Iterable[Ner
         over = [found for found in result if found.first < entity.last and entity.first < found.last]
         if over and (_is_more(entity, over, words) or _is_other(entity, over, words)):
             result = [found for found in result if found not in over]
-            result.append(Found(entity.first, entity.last, _LABELS[entity.label], "whole"))
+            result.append(Found(entity.first, entity.last, as_label(entity.label), "whole"))
         elif not over and any(letter in _PROPER for letter in letters[entity.first : entity.last]):
             label = _meant(entity, words, result, memory)
             result.append(Found(entity.first, entity.last, label, "whole"))
@@ -78,14 +78,9 @@ def _is_other(entity: Ner, over: Sequence[Found], words: Sequence[Word]) -> bool
 
 def _meant(entity: Ner, words: Sequence[Word], chosen: Sequence[Found], memory: Memory) -> MentionLabel:
     """The label, or another that the document has given the same words; a person's, if somebody has the name."""
-    text = " ".join(word.text for word in words[entity.first : entity.last])
-    people = {
-        words[k].text
-        for found in chosen
-        if found.label == "PERSON" and found.last - found.first > 1
-        for k in (found.first, found.last - 1)
-    }
+    text = surface(words, entity.first, entity.last)
+    people = set(ends(words, (found for found in chosen if found.label == "PERSON")))
     if text in people or memory.person(text) is not None:
         return "PERSON"
     known = memory.look_up(text)
-    return known.label if known is not None else _LABELS[entity.label]
+    return known.label if known is not None else as_label(entity.label)

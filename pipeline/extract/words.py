@@ -118,6 +118,11 @@ def classes(words: Sequence[Word]) -> str:
     return "".join(word.cls for word in words)
 
 
+def surface(words: Sequence[Word], first: int, last: int) -> str:
+    """The words `first`..`last` (exclusive) as they stand in the text."""
+    return "".join(("" if k == first or words[k].glued else " ") + words[k].text for k in range(first, last))
+
+
 def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first: bool) -> tuple[int, str]:
     """The title or office that begins at piece i: width and class (empty if none)."""
     capital = pieces[i].text[0].isupper()

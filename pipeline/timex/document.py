@@ -142,8 +142,9 @@ def _resolved(
 def _span(first: TimeExpression, end: Value) -> Interval | None:
     """The days from the first expression to the end of its range, where both are known to the day."""
     last = interval(end.moment) if end.moment is not None else None
-    known = first.date is not None and first.precision == "day" and last is not None and last[0] == last[1]
-    return (first.date, last[1]) if known and first.date and last else None
+    if first.date is None or first.precision != "day" or last is None or last[0] != last[1]:
+        return None
+    return first.date, last[1]
 
 
 def _expression(tokens: Tokens, item: Found, meaning: Meaning, result: Value) -> TimeExpression:
