@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.heads import in_context, perceptron
 from pipeline.encoder.matrices import dense, one_thread
-from pipeline.encoder.pairs import Candidate, Cast, cast, kinds, pairs
+from pipeline.encoder.pairs import Candidate, Cast, Pieces, cast, kinds, means, pairs
 from pipeline.encoder.weights import description
 from pipeline.records import Sector
 
@@ -31,17 +31,23 @@ def homes(
     """
     if not names:
         return [() for _ in parties]
+    if not parties:
+        return []
     with one_thread():
-        others = cast(encoded.hidden, names)
-        return [_home(encoded, party, others, linked) for party, linked in zip(parties, links, strict=True)]
+        scores = _scores(encoded, [party.pieces for party in parties], cast(encoded.hidden, names), np.stack(links))
+    return [tuple(row[:-1]) for row in softmax(scores).tolist()]
 
 
-def _home(encoded: Encoded, party: Candidate, names: Cast, linked: NDArray[np.float32]) -> tuple[float, ...]:
-    known = np.concatenate([pairs(encoded.hidden, party.pieces, names), linked], axis=1)
-    scores = dense("home_score", np.maximum(dense("home_enter", known), 0))[:, 0]
-    itself = (names.starts == party.pieces[0]) & (names.ends == party.pieces[1])
-    nobody = dense("home_nobody", encoded.hidden[slice(*party.pieces)].mean(axis=0))
-    return tuple(softmax(np.concatenate([np.where(itself, -np.inf, scores), nobody])).tolist()[:-1])
+def _scores(
+    encoded: Encoded, parties: Sequence[Pieces], names: Cast, links: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """(parties, names and, last, that none of them tells); no name tells its own country."""
+    known = np.concatenate([pairs(encoded.hidden, parties, names), links], axis=2)
+    scores = dense("home_score", np.maximum(dense("home_enter", known), 0))[..., 0]
+    starts, ends = (np.array(parties)[:, [side]] for side in (0, 1))
+    itself = (names.starts == starts) & (names.ends == ends)
+    nobody = dense("home_nobody", means(encoded.hidden, parties))
+    return np.concatenate([np.where(itself, -np.inf, scores), nobody], axis=1)
 
 
 def sectors(encoded: Encoded, parties: Sequence[Candidate]) -> list[dict[Sector, float]]:

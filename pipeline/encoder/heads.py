@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.matrices import dense, one_thread
-from pipeline.encoder.pairs import Pieces
+from pipeline.encoder.pairs import Pieces, means
 from pipeline.encoder.weights import description
 
 if TYPE_CHECKING:
@@ -28,32 +28,37 @@ class Judgement:
     primary: float
 
 
-def judge(encoded: Encoded, trigger: Pieces) -> Judgement:
-    """Type, mode, realis, contexts and primacy of a trigger."""
+def judge(encoded: Encoded, triggers: Sequence[Pieces]) -> list[Judgement]:
+    """Type, mode, realis, contexts and primacy of each trigger."""
+    if not triggers:
+        return []
     known = description()
-    vector = in_context(encoded, [trigger])[0]
     with one_thread():
-        judged, about = perceptron("trigger", vector), perceptron("context", vector)
+        vectors = in_context(encoded, triggers)
+        judged, about = perceptron("trigger", vectors), perceptron("context", vectors)
     first, second = len(known.types), len(known.types) + len(known.modes)
-    third = second + len(known.realis)
-    return Judgement(
-        types=dict(zip(known.types, map(float, softmax(judged[:first])), strict=True)),
-        modes=dict(zip(known.modes, map(float, _sigmoid(judged[first:second])), strict=True)),
-        realis=dict(zip(known.realis, map(float, _sigmoid(judged[second:third])), strict=True)),
-        contexts=dict(zip(known.contexts, map(float, _sigmoid(about)), strict=True)),
-        primary=float(_sigmoid(judged[third:])[0]),
+    types, (modes, realis, primary) = judged[:, :first], np.split(
+        _sigmoid(judged[:, first:]), [second - first, second - first + len(known.realis)], axis=1
     )
+    rows = zip(softmax(types).tolist(), modes.tolist(), realis.tolist(), _sigmoid(about).tolist(), primary, strict=True)
+    return [
+        Judgement(
+            types=dict(zip(known.types, row[0], strict=True)),
+            modes=dict(zip(known.modes, row[1], strict=True)),
+            realis=dict(zip(known.realis, row[2], strict=True)),
+            contexts=dict(zip(known.contexts, row[3], strict=True)),
+            primary=float(row[4][0]),
+        )
+        for row in rows
+    ]
 
 
 def in_context(encoded: Encoded, spans: Sequence[Pieces]) -> NDArray[np.float32]:
     """For each span a row: its mean, its neighbourhood's and the text's."""
     near, hidden = description().near, encoded.hidden
-    whole: NDArray[np.float32] = hidden.mean(axis=0)
-    rows = (
-        (hidden[start:end].mean(axis=0), hidden[max(0, start - near) : end + near].mean(axis=0), whole)
-        for start, end in spans
-    )
-    return np.stack([np.concatenate(row) for row in rows])
+    around = [(max(0, start - near), end + near) for start, end in spans]
+    own, beside, whole = np.split(means(hidden, [*spans, *around, (0, len(hidden))]), [len(spans), 2 * len(spans)])
+    return np.concatenate([own, beside, np.broadcast_to(whole, own.shape)], axis=1)
 
 
 def perceptron(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -29,9 +29,11 @@ def matrix(name: str) -> NDArray[np.float32]:
 
 
 def dense(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A linear layer: (rows, inputs) -> (rows, outputs)."""
-    result: NDArray[np.float32] = vectors @ matrix(f"{name}_weight").T + matrix(f"{name}_bias")
-    return result
+    """A linear layer: (…, inputs) -> (…, outputs)."""
+    weight = matrix(f"{name}_weight")
+    result: NDArray[np.float32] = vectors.reshape(-1, weight.shape[1]) @ weight.T  # one product, not one for each row
+    result += matrix(f"{name}_bias")
+    return result.reshape(*vectors.shape[:-1], len(weight))
 
 
 def unit(name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:

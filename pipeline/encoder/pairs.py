@@ -37,12 +37,31 @@ class Cast:
 
 def cast(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> Cast:
     """The candidates' rows; there must be at least one."""
-    return Cast(
-        means=np.stack([hidden[slice(*candidate.pieces)].mean(axis=0) for candidate in candidates]),
-        kinds=kinds(candidates),
-        starts=np.array([candidate.pieces[0] for candidate in candidates]),
-        ends=np.array([candidate.pieces[1] for candidate in candidates]),
-    )
+    spans = [candidate.pieces for candidate in candidates]
+    starts, ends = np.array(spans).T
+    return Cast(means(hidden, spans), kinds(candidates), starts, ends)
+
+
+def means(hidden: NDArray[np.float32], spans: Sequence[Pieces]) -> NDArray[np.float32]:
+    """The mean of each span's hidden vectors: (spans, hidden). Spans are not empty; what lies past the end counts not."""
+    inside = _inside(spans, len(hidden))
+    result: NDArray[np.float32] = (inside / inside.sum(axis=1, keepdims=True)).astype(np.float32) @ hidden
+    return result
+
+
+def steps_from(spans: Sequence[Pieces], count: int) -> NDArray[np.int64]:
+    """For each span and piece the side and step at which the piece stands; the last number is inside."""
+    starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
+    at, near = np.arange(count), description().near
+    before = at < starts
+    gap = step(np.where(before, starts - at - 1, at - ends))
+    return np.where(_inside(spans, count), 2 * near, np.where(before, gap, gap + near))
+
+
+def _inside(spans: Sequence[Pieces], count: int) -> NDArray[np.bool_]:
+    starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
+    at = np.arange(count)
+    return (starts <= at) & (at < ends)
 
 
 def kinds(candidates: Sequence[Candidate]) -> NDArray[np.float32]:
@@ -53,20 +72,28 @@ def kinds(candidates: Sequence[Candidate]) -> NDArray[np.float32]:
     return rows
 
 
-def pairs(hidden: NDArray[np.float32], one: Pieces, others: Cast) -> NDArray[np.float32]:
-    """One span with each of the others: both, their product, the other's kind, distance, side, what stands between."""
-    near, count = description().near, len(others.means)
-    mean = hidden[slice(*one)].mean(axis=0)
-    before = others.ends <= one[0]
-    gap = step(np.where(before, one[0] - others.ends, others.starts - one[1]))
-    distance = np.zeros((count, 2 * near), dtype=np.float32)
-    distance[np.arange(count), np.where(before, gap, near + gap)] = 1
-    low, high = np.minimum(one[1], others.ends)[:, None], np.maximum(one[0], others.starts)[:, None]
-    between = ((low <= others.starts) & (others.ends <= high)).sum(axis=1)
-    overlap = (others.starts < one[1]) & (one[0] < others.ends)
-    extra = np.stack([between.clip(max=_MOST_BETWEEN) / _MOST_BETWEEN, overlap], axis=1).astype(np.float32)
-    repeated = np.broadcast_to(mean, others.means.shape)
-    return np.concatenate([repeated, others.means, mean * others.means, others.kinds, distance, extra], axis=1)
+def pairs(hidden: NDArray[np.float32], ones: Sequence[Pieces], others: Cast) -> NDArray[np.float32]:
+    """Each of some spans with each of the others: (ones, others, what is known of the two).
+
+    That is both, their product, the other's kind, distance, side, what stands between.
+    """
+    near, shape = description().near, (len(ones), len(others.means))
+    starts, ends = (np.array(ones)[:, [side]] for side in (0, 1))
+    own = np.broadcast_to(means(hidden, ones)[:, None], (*shape, hidden.shape[1]))
+    before = others.ends <= starts
+    gap = step(np.where(before, starts - others.ends, others.starts - ends))
+    low, high = np.minimum(ends, others.ends)[..., None], np.maximum(starts, others.starts)[..., None]
+    between = ((low <= others.starts) & (others.ends <= high)).sum(axis=2)
+    overlap = (others.starts < ends) & (starts < others.ends)
+    parts = (
+        own,
+        np.broadcast_to(others.means, own.shape),
+        own * others.means,
+        np.broadcast_to(others.kinds, (*shape, others.kinds.shape[1])),
+        np.eye(2 * near, dtype=np.float32)[np.where(before, gap, near + gap)],
+        np.stack([between.clip(max=_MOST_BETWEEN) / _MOST_BETWEEN, overlap], axis=2).astype(np.float32),
+    )
+    return np.concatenate(parts, axis=2)
 
 
 def step(gaps: NDArray[np.int64]) -> NDArray[np.int64]:

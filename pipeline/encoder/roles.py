@@ -7,29 +7,17 @@ the two, and for how the parse links them; then the candidates of one trigger lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.matrices import dense, matrix, one_thread, unit
-from pipeline.encoder.pairs import Candidate, Cast, Pieces, cast, pairs, step
+from pipeline.encoder.pairs import Candidate, Pieces, cast, pairs, steps_from
 from pipeline.encoder.weights import description
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scene:
-    """What all triggers of a text share: hidden vectors, also as keys and values, and the candidates."""
-
-    keys: NDArray[np.float32]
-    values: NDArray[np.float32]
-    hidden: NDArray[np.float32]
-    candidates: Cast
-    near: NDArray[np.float32]
 
 
 def roles(
@@ -45,51 +33,49 @@ def roles(
     if not candidates or not triggers:
         return [[] for _ in triggers]
     with one_thread():
-        scene = _scene(encoded.hidden, candidates)
-        judged = [softmax(_logits(scene, trigger, linked)) for trigger, linked in zip(triggers, links, strict=True)]
+        judged = softmax(_logits(encoded.hidden, triggers, candidates, np.stack(links)))
     names = description().roles
-    return [[dict(zip(names, row, strict=True)) for row in rows.tolist()] for rows in judged]
+    return [[dict(zip(names, row, strict=True)) for row in rows] for rows in judged.tolist()]
 
 
-def _scene(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> _Scene:
-    return _Scene(
-        keys=dense("role_key", hidden),
-        values=dense("role_value", hidden),
-        hidden=hidden,
-        candidates=cast(hidden, candidates),
-        near=np.stack([matrix("role_by_candidate")[:, _steps_from(c.pieces, len(hidden))] for c in candidates], axis=1),
-    )
-
-
-def _logits(scene: _Scene, trigger: Pieces, linked: NDArray[np.float32]) -> NDArray[np.float32]:
-    known = np.concatenate([pairs(scene.hidden, trigger, scene.candidates), linked], axis=1)
+def _logits(
+    hidden: NDArray[np.float32],
+    triggers: Sequence[Pieces],
+    candidates: Sequence[Candidate],
+    links: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """(triggers, candidates, roles)."""
+    known = np.concatenate([pairs(hidden, triggers, cast(hidden, candidates)), links], axis=2)
     state = np.maximum(dense("role_enter", known), 0)
-    near = scene.near + matrix("role_by_trigger")[:, None, _steps_from(trigger, len(scene.hidden))]
-    seen = _attend(dense("role_ask", state), scene.keys, scene.values, near)
+    seen = _attend(
+        dense("role_ask", state), dense("role_key", hidden), dense("role_value", hidden),
+        _near("role_by_trigger", triggers, len(hidden))[:, :, None]
+        + _near("role_by_candidate", [candidate.pieces for candidate in candidates], len(hidden))[:, None],
+    )  # fmt: skip
     state = unit("role_norm", state + dense("role_read", seen))
-    others = _attend(dense("role_ask2", state), dense("role_key2", state), dense("role_value2", state), 0.0)
+    others = _attend(dense("role_ask2", state), dense("role_key2", state), dense("role_value2", state), np.zeros(1))
     state = unit("role_norm2", state + dense("role_read2", others))
     return dense("role_outer", np.maximum(dense("role_inner", state), 0))
+
+
+def _near(name: str, spans: Sequence[Pieces], count: int) -> NDArray[np.float32]:
+    """(eyes, spans, pieces): how much each eye looks at what stands at a piece's step from a span."""
+    return matrix(name)[:, steps_from(spans, count)]
 
 
 def _attend(
     queries: NDArray[np.float32],
     keys: NDArray[np.float32],
     values: NDArray[np.float32],
-    bias: NDArray[np.float32] | float,
+    bias: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Attention of several heads; `bias` (heads, queries, keys) is added to the scores."""
+    """Attention of several heads for queries (triggers, candidates, width); `bias` is added to the scores.
+
+    Keys and values are shared by all triggers, or each has its own: ([triggers,] count, width).
+    """
     eyes = description().eyes
-    q, k, v = (each.reshape(len(each), eyes, -1).swapaxes(0, 1) for each in (queries, keys, values))
-    scores = softmax(q @ k.swapaxes(1, 2) / np.float32(np.sqrt(q.shape[-1])) + bias)
-    result: NDArray[np.float32] = (scores @ v).swapaxes(0, 1).reshape(len(queries), -1)
-    return result
-
-
-def _steps_from(span: Pieces, count: int) -> NDArray[np.int64]:
-    """For each piece the side and step at which it stands from a span; the last number is inside."""
-    at = np.arange(count)
-    before = at < span[0]
-    gap = step(np.where(before, span[0] - at - 1, at - span[1]))
-    number = np.where(before, gap, gap + description().near)
-    return np.where((at >= span[0]) & (at < span[1]), 2 * description().near, number)
+    q, k, v = (np.moveaxis(each.reshape(*each.shape[:-1], eyes, -1), -2, 0) for each in (queries, keys, values))
+    if k.ndim < q.ndim:
+        k, v = k[:, None], v[:, None]
+    scores = softmax(q @ k.swapaxes(-1, -2) / np.float32(np.sqrt(q.shape[-1])) + bias.astype(np.float32))
+    return np.moveaxis(scores @ v, 0, -2).reshape(queries.shape)

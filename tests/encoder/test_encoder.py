@@ -44,7 +44,7 @@ def test_heads_give_probabilities() -> None:
         encoded.pieces(at := TEXT.index(words), at + len(words)) for words in ("met", "Ana Prieto", "Nairobi")
     )
     assert met
-    judged = judge(encoded, met)
+    (judged,) = judge(encoded, [met])
     assert sum(judged.types.values()) == pytest.approx(1, abs=1e-4)
     candidates = [Candidate(span, kind) for span, kind in zip(spans_, ("PERSON", "GPE"), strict=True) if span]
     (found,) = roles(encoded, [met], candidates, [np.zeros((2, SIZE), dtype=np.float32)])

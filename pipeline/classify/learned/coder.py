@@ -76,8 +76,8 @@ def _told(window: Window, passage: Passage) -> Iterator[Told]:
     encoded = window.encoded
     found: list[Source] = sources(window, passage)
     tags = spans(encoded, encoded.triggers, description().triggers, LEAST_TRIGGER)
-    for tag, filled in zip(tags, fill_all(window, tags, found, passage), strict=True):
-        judgement = judge(encoded, tag.pieces)
+    judged = judge(encoded, [tag.pieces for tag in tags])
+    for tag, judgement, filled in zip(tags, judged, fill_all(window, tags, found, passage), strict=True):
         kind, probability = _type(window, tag, judgement)
         start, end = window.start + tag.start, window.start + tag.end
         words = Words(start, end, passage.segment.text[start:end])
