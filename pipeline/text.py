@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 HYPHENS = "-\u00ad\u2010\u2011"
 _SQUASHED = re.compile(rf"[\s{re.escape(HYPHENS)}]+")
+_SOLID = re.compile(rf"[^\s{re.escape(HYPHENS)}]")
 
 
 def squash(text: str) -> str:
@@ -45,8 +46,8 @@ class Alignment:
 
     def __init__(self, source: str, repaired: str, spans: Sequence[Span]) -> None:
         self._source = source
-        self._solid = [i for i, char in enumerate(repaired) if is_solid(char)]
-        self._origin = [i for start, end in spans for i in range(start, end) if is_solid(source[i])]
+        self._solid = [found.start() for found in _SOLID.finditer(repaired)]
+        self._origin = [found.start() for start, end in spans for found in _SOLID.finditer(source, start, end)]
         self._breaks = _piece_ends(source, spans)
         if squash(repaired) != squash(slices(source, spans)):
             raise AlignmentError(
@@ -74,7 +75,7 @@ def _piece_ends(source: str, spans: Sequence[Span]) -> list[int]:
     """Counts of solid characters at which one source slice ends and a non-adjacent one begins."""
     ends, total = [], 0
     for start, end in spans:
-        total += sum(1 for i in range(start, end) if is_solid(source[i]))
+        total += len(_SOLID.findall(source, start, end))
         ends.append(total)
     return ends
 

@@ -139,12 +139,12 @@ def spans(
     """
     begin, inside = probabilities[:, 1::2], probabilities[:, 2::2]
     marked = (probabilities[:, 0] <= least).tolist()
+    starts = (begin.max(axis=1) > inside.max(axis=1)).tolist()
     ranges: list[tuple[int, int]] = []
     for first, last in encoded.index.words:
-        if not any(marked[first:last]):
+        if True not in marked[first:last]:
             continue
-        starts = float(begin[first].max()) > float(inside[first].max())
-        if ranges and ranges[-1][1] == first and not starts:
+        if ranges and ranges[-1][1] == first and not starts[first]:
             ranges[-1] = (ranges[-1][0], last)
         else:
             ranges.append((first, last))

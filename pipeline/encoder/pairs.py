@@ -43,9 +43,9 @@ def cast(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> Cast:
 
 
 def means(hidden: NDArray[np.float32], spans: Sequence[Pieces]) -> NDArray[np.float32]:
-    """The mean of each span's hidden vectors: (spans, hidden). Spans are not empty; what lies past the end counts not."""
-    inside = _inside(spans, len(hidden))
-    result: NDArray[np.float32] = (inside / inside.sum(axis=1, keepdims=True)).astype(np.float32) @ hidden
+    """The mean of each span's hidden vectors: (spans, hidden). No span is empty; one may reach past the end."""
+    inside = _inside(spans, len(hidden)).astype(np.float32)
+    result: NDArray[np.float32] = inside / inside.sum(axis=1, keepdims=True) @ hidden
     return result
 
 

@@ -53,7 +53,7 @@ def _logits(
         + _near("role_by_candidate", [candidate.pieces for candidate in candidates], len(hidden))[:, None],
     )  # fmt: skip
     state = unit("role_norm", state + dense("role_read", seen))
-    others = _attend(dense("role_ask2", state), dense("role_key2", state), dense("role_value2", state), np.zeros(1))
+    others = _attend(dense("role_ask2", state), dense("role_key2", state), dense("role_value2", state))
     state = unit("role_norm2", state + dense("role_read2", others))
     return dense("role_outer", np.maximum(dense("role_inner", state), 0))
 
@@ -67,7 +67,7 @@ def _attend(
     queries: NDArray[np.float32],
     keys: NDArray[np.float32],
     values: NDArray[np.float32],
-    bias: NDArray[np.float32],
+    bias: NDArray[np.float32] | float = 0.0,
 ) -> NDArray[np.float32]:
     """Attention of several heads for queries (triggers, candidates, width); `bias` is added to the scores.
 
@@ -77,5 +77,5 @@ def _attend(
     q, k, v = (np.moveaxis(each.reshape(*each.shape[:-1], eyes, -1), -2, 0) for each in (queries, keys, values))
     if k.ndim < q.ndim:
         k, v = k[:, None], v[:, None]
-    scores = softmax(q @ k.swapaxes(-1, -2) / np.float32(np.sqrt(q.shape[-1])) + bias.astype(np.float32))
+    scores = softmax(q @ k.swapaxes(-1, -2) / np.float32(np.sqrt(q.shape[-1])) + bias)
     return np.moveaxis(scores @ v, 0, -2).reshape(queries.shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -132,8 +133,9 @@ def _tags(doc: Doc, read: Sequence[Word]) -> list[str]:
 
 
 def _words(read: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    covered = [k for k, word in enumerate(read) if word.start < end and word.end > start]
-    return (covered[0], covered[-1] + 1) if covered else (0, 0)
+    first = bisect_right(read, start, key=lambda word: word.end)
+    last = bisect_left(read, end, key=lambda word: word.start)
+    return (first, last) if first < last else (0, 0)
 
 
 def _persons(scene: _Scene, tags: Sequence[str], cast: Cast, bodies: Sequence[Party]) -> Iterator[Party]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
@@ -147,6 +148,9 @@ _MAX_PHRASE = 7
 
 def _phrase(folded: Sequence[str], i: int, table: frozenset[str], *, plural: bool = True) -> int:
     """Width of the longest phrase of the table at i (singular or plural, hyphens as they are)."""
+    opening = folded[i]
+    if not {opening, opening.removesuffix("s"), opening.removesuffix("es")} & _openings(table):
+        return 0
     text, best = "", 0
     for width in range(1, min(_MAX_PHRASE, len(folded) - i) + 1):
         piece = folded[i + width - 1]
@@ -154,6 +158,12 @@ def _phrase(folded: Sequence[str], i: int, table: frozenset[str], *, plural: boo
         if text in table or (plural and (text.removesuffix("s") in table or _plural_first(text) in table)):
             best = width
     return best
+
+
+@lru_cache(maxsize=4)
+def _openings(table: frozenset[str]) -> frozenset[str]:
+    """The first words of the phrases: most words of a text open none."""
+    return table | {re.split("[ -]", phrase, maxsplit=1)[0] for phrase in table}
 
 
 def _plural_first(text: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -16,8 +15,7 @@ _PLAIN = str.maketrans("đĐøØłŁıæÆßħ’‘`´‐‑\u00ad", "dDoOlLiaA
 _HYPHENS = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a single punctuation mark; `key` is its text without accents."""
 
     start: int

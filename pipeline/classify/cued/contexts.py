@@ -33,8 +33,8 @@ def _patterns() -> tuple[_Pattern, ...]:
     found = []
     for name, entry in codebook().contexts.items():
         if entry.cues:
-            words = "|".join(re.escape(cue).replace(r"\*", r"\w*") for cue in entry.cues)
-            found.append(_Pattern(name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
+            words = "|".join(re.escape(cue.lower()).replace(r"\*", r"\w*") for cue in entry.cues)
+            found.append(_Pattern(name, re.compile(rf"\b(?:{words})\b")))
     return tuple(found)
 
 
@@ -58,7 +58,8 @@ def about(candidate: Candidate, scene: Scene) -> tuple[Context, ...]:
 @lru_cache(maxsize=64)
 def _cues_in(text: str) -> tuple[frozenset[str], ...]:
     """The words of each pattern that stand in the text; the acts of one sentence ask for the same."""
-    return tuple(frozenset(m.group().lower() for m in pattern.words.finditer(text)) for pattern in _patterns())
+    small = text.lower()
+    return tuple(frozenset(pattern.words.findall(small)) for pattern in _patterns())
 
 
 def _between_states(candidate: Candidate) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 INHERITS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp"})
 SHORTEST = 3  # letters of a word that may lose its s
-_TREE = "bulletin_tree"
 CLIMB = 6  # clauses that share one subject are rarely nested deeper
 
 
@@ -39,19 +38,19 @@ def lemma(token: Token) -> str:
     return _bare(word) if token.tag_ in {"NNPS", "NNP"} and len(word) > SHORTEST and word != "congress" else word
 
 
-def below(token: Token) -> list[Token]:
-    """The token's children, in the order of the text.
+def below(token: Token) -> tuple[Token, ...]:
+    """The token's children, in the order of the text."""
+    return _tree(token.doc)[token.i]
 
-    spaCy searches them anew each time it is asked; their numbers are kept with the doc.
-    """
-    doc = token.doc
-    tree: list[list[int]] | None = doc.user_data.get(_TREE)
-    if tree is None:
-        tree = doc.user_data[_TREE] = [[] for _ in range(len(doc))]
-        for each in doc:
-            if each.head.i != each.i:
-                tree[each.head.i].append(each.i)
-    return [doc[number] for number in tree[token.i]]
+
+@lru_cache(maxsize=8)
+def _tree(doc: Doc) -> tuple[tuple[Token, ...], ...]:
+    """The children of each token: spaCy makes every token anew, and searches its children, each time it is asked."""
+    tree: list[list[Token]] = [[] for _ in range(len(doc))]
+    for token in doc:
+        if token.head.i != token.i:
+            tree[token.head.i].append(token)
+    return tuple(map(tuple, tree))
 
 
 def root_at(doc: Doc, start: int, end: int) -> Token | None:
