@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.classify.cued import lexicon
+from pipeline.classify.cued.grammar import root_at
+from pipeline.classify.datable import datable
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
 from pipeline.sentences import number_at, sentences
@@ -41,12 +43,12 @@ def with_ends(actions: Iterable[Action], passage: Passage) -> list[Action]:
     """The actions with the last day that stands behind them in their sentence and that is no other action's."""
     result = list(actions)
     taken = {date for action in result for date in (*action.dates, action.scheduled)}
-    for date in passage.dates:
+    for date in datable(passage):
         before = passage.segment.text[: date.start]
         if date in taken or date.precision != "day" or not _UNTIL.search(before):
             continue
         index = _lasting_before(result, date)
-        if index is not None:
+        if index is not None and not _is_said_of_another(date, result[index], passage):
             result[index] = replace(result[index], dates=(date,))
     return result
 
@@ -62,6 +64,13 @@ def _lasting_before(actions: Sequence[Action], date: TimeExpression) -> int | No
     last = max(here, key=lambda index: actions[index].triggers[0].start, default=None)
     fits = last is not None and actions[last].type in _LASTING and not actions[last].dates
     return last if fits else None
+
+
+def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) -> bool:
+    """Whether a relative clause says it of something else: "met beside the fair, which ran until the 29th"."""
+    root = root_at(passage.doc, date.start, date.end)
+    clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
+    return clause is not None and not any(t.start <= clause.head.idx < t.end for t in action.triggers)
 
 
 def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:

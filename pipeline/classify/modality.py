@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline import tables
 from pipeline.classify.cued.grammar import below, children, is_verb, root_at
 from pipeline.classify.cued.modes import type_of_plan
+from pipeline.classify.datable import datable
 from pipeline.passages import Action, Passage, Reason, TimeExpression
 from pipeline.records import Auxiliary, EventType
 
@@ -27,6 +28,7 @@ _SAID: frozenset[Auxiliary] = frozenset({"negation", "hypothetical", "future"})
 # How a trigger that is no verb hangs on the one it stands for: "held talks", "will not pay".
 _CARRIED = ("dobj", "nsubjpass", "attr", "nsubj", "aux", "neg")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_DATING = ("on", "in", "of", "at", "before", "after")
 
 
 class Forms(BaseModel):
@@ -39,6 +41,7 @@ class Forms(BaseModel):
     condition: frozenset[str]
     to_come: frozenset[str]
     perfect: frozenset[str]
+    parts_of_day: frozenset[str]
 
 
 @cache
@@ -67,35 +70,44 @@ def with_own_days(action: Action, passage: Passage) -> Action:
     ("rejected an offer that Chile made on Saturday").
     """
     sentence = action.sentence_words
-    verb = _verb(action, passage) if action.dates or passage.dates else None
+    dates = datable(passage)
+    verb = _verb(action, passage) if action.dates or dates else None
     if sentence is None or verb is None:
         return action
     forms = _auxiliaries(verb)
     timeless = "to" not in forms and bool(forms & (_forms().future | _forms().perfect))
     own = [date for date in action.dates if not (timeless and date.start < sentence.start)]
-    own = [date for date in own if not _is_of_relative_clause(date, verb, passage)]
-    governed = [
-        date for date in passage.dates if date.date and date != action.scheduled and _governs(verb, date, passage)
-    ]
+    own = [d for d in own if not (_is_of_relative_clause(d, verb, passage) or _opens_next(d, verb, passage))]
+    governed = [date for date in dates if date.date and date != action.scheduled and _governs(verb, date, passage)]
     if governed and not any(date in governed for date in own):
         own = governed[:1]
     return replace(action, dates=tuple(own))
 
 
 def _governs(verb: Token, date: TimeExpression, passage: Passage) -> bool:
-    """Whether the date hangs on the verb itself: "in 2020 officers shot", "shot on Friday"."""
+    """Whether the date hangs on the verb itself: "in 2020 officers shot", "shot on Friday", "shot at dawn on Friday"."""
     root = root_at(passage.doc, date.start, date.end)
-    if root is None:
-        return False
-    return (root.dep_ == "npadvmod" and root.head == verb) or (
-        root.dep_ == "pobj" and root.head.lower_ in ("on", "in") and root.head.head == verb
-    )
+    while root is not None and root.dep_ == "pobj" and root.head.lower_ in _DATING:
+        if root.head.head == verb:
+            return root.head.lower_ in ("on", "in") or root.lower_ in _forms().parts_of_day
+        root = root.head.head
+        if root.lower_ not in _forms().parts_of_day:
+            return False
+    return root is not None and root.dep_ == "npadvmod" and root.head == verb
 
 
 def _is_of_relative_clause(date: TimeExpression, verb: Token, passage: Passage) -> bool:
     root = root_at(passage.doc, date.start, date.end)
     clause = next(filter(is_verb, root.ancestors), None) if root is not None else None
     return clause is not None and clause.dep_ == "relcl" and verb not in clause.subtree
+
+
+def _opens_next(date: TimeExpression, verb: Token, passage: Passage) -> bool:
+    """Whether the date opens what the next verb tells: "conferred in Lima and, on the last day, agreed"."""
+    behind = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
+    end = behind.end if behind is not None else len(passage.doc)
+    follows = next((token for token in passage.doc[end : end + 2] if not token.is_punct), None)
+    return follows is not None and follows.dep_ == "conj" and is_verb(follows) and verb.idx < date.start
 
 
 def _verb(action: Action, passage: Passage) -> Token | None:

@@ -21,6 +21,7 @@ SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUE
 _STATED: frozenset[EventType] = SPOKEN | {"ACCUSE", "REJECT"}
 # A stated duration is the length of these.
 _EXTENDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT"})
+_LASTING = _EXTENDED - {"ASSAULT"}
 _UNITS: tuple[DatePrecision, ...] = ("day", "week", "month", "quarter", "year", "decade")
 _RANK: dict[DatePrecision | None, int] = {unit: rank for rank, unit in enumerate(_UNITS)}
 _UNTIL = re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -239,9 +240,13 @@ def _settled(label: When, text: When, action: Action) -> When:
         return label  # a day within the row's days, of something that happened on the way
     if finer > 0 or (finer == 0 and text.precision != "day"):
         return label
-    # the first of several days is when the entry's event began, not how long it was
-    begins = action.primary and finer == 0 and label.enddate and text.date == text.last == label.date
-    return label if begins else text
+    # one of several days is when the entry's event began, not how long it was
+    lasts = action.primary and action.type in _LASTING and finer == 0 and text.date == text.last
+    if lasts and label.enddate and text.date == label.date:
+        return label
+    if lasts and text.words and _FROM.search(_words_before(action, text.words[0])) and text.date < label.last:
+        return replace(text, enddate=label.last, rule="text until label")
+    return text
 
 
 def _is_of_something_else(label: When, text: When, action: Action, finer: int) -> bool:

@@ -15,11 +15,6 @@ _ISSUE_LINE_WIDTH = 120
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s*\d{1,4}\b")
 # Lines of a table of contents that may stand between two that lead to a page
 _BETWEEN_LED = 3
-_ISSUE = re.compile(
-    r"(?:^|[\s·|,(])(?:vol(?:ume)?|no|nr|number|issue|issn|№)\b\.?\s*[\divx]+\b"
-    r"|\b(?:weekly|monthly|bi-?monthly|quarterly|triannual|bi-?annual|semi-?annual|annual)\b",
-    re.IGNORECASE,
-)
 _ISSUE_WORDS = 24
 _MASTHEAD = re.compile(r"^(?:issue|vol(?:ume)?|no|number|edition|issn)\b[\s.:\d]*", re.IGNORECASE)
 
@@ -59,7 +54,7 @@ def _issue_lines(parts: list[Block]) -> list[Block]:
     """Lines before the first text that say which issue it is, how often it comes, whose it is."""
     first = next((at for at, part in enumerate(parts) if _opens_text(part)), len(parts))
     return [
-        part.of_kind("boilerplate") if at < first and at and _names_issue(part.text) else part
+        part.of_kind("boilerplate") if at < first and at and kinds.names_issue(part.text) else part
         for at, part in enumerate(parts)
     ]
 
@@ -67,10 +62,6 @@ def _issue_lines(parts: list[Block]) -> list[Block]:
 def _opens_text(part: Block) -> bool:
     prose = part.kind == "paragraph" and len(part.text.split()) > _ISSUE_WORDS
     return prose or kinds.key(part.text) in layout().contents_titles
-
-
-def _names_issue(text: str) -> bool:
-    return len(text.split()) <= _ISSUE_WORDS and bool(_ISSUE.search(kinds.bare(text)))
 
 
 def _is_issue_line(text: str) -> bool:

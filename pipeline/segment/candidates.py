@@ -288,12 +288,13 @@ def _in_lists_of_sources(lines: list[Line]) -> set[int]:
 
 
 def _named(title: str) -> Interval | None:
-    """The time that a title names: months, or the year at its end (a chronology's title: anywhere)."""
+    """The time that a title names: months, or the year at its end (in a chronology's or an issue's: anywhere)."""
     if period := period_in(title):
         return period
     years = _YEAR.findall(title)
     at_end = kinds.bare(title).rstrip(" .:)").endswith(tuple(years)) if years else False
-    return read_heading(years[0]) if len(years) == 1 and (at_end or kinds.is_chronology_title(title)) else None
+    anywhere = kinds.is_chronology_title(title) or kinds.numbers_issue(title)
+    return read_heading(years[0]) if len(years) == 1 and (at_end or anywhere) else None
 
 
 def _order(lines: list[Line]) -> str | None:

@@ -14,7 +14,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,100}\.\w+")  # bounded, so that a line of dots is no work
 _LIST_ITEM = re.compile(r"^(?:[-•*▪◦–]\s+)?(?:\d{1,3}|[ivx]{1,4})[.)]?\s+\S|^[-•*▪◦–]\s+\S", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*(?:\s|$)")
+# The point of `No. 14` ends no sentence.
+_SENTENCE_END = re.compile(r"(?<!\bno)(?<!\bnr)(?<!\bvol)[.!?…][\"'”’)\]*_]*(?:\s|$)", re.IGNORECASE)
 _PAGE_FURNITURE = re.compile(
     r"^(?:page\s+)?(?!(?:1[5-9]|20)\d\d$)\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$", re.IGNORECASE
 )
@@ -22,6 +23,12 @@ _PAGE_FURNITURE = re.compile(
 _TITLE_WORDS = 24
 # Characters at the end of a text in which its last full stop and the quotes behind it stand.
 _ENDING = 12
+_ISSUE_NUMBER = re.compile(
+    r"(?:^|[\s·|,(])(?:vol(?:ume)?|no|nr|number|issue|issn|№)\b\.?\s*[\divx]+\b", re.IGNORECASE
+)
+_FREQUENCY = re.compile(
+    r"\b(?:weekly|monthly|bi-?monthly|quarterly|triannual|bi-?annual|semi-?annual|half-yearly|annual)\b", re.IGNORECASE
+)
 # A line longer than this is a title only if it is written like one: with capitals.
 _PLAIN_TITLE_WORDS = 9
 _MENU_BAR = re.compile(r"\s+[|»›·•]\s+")
@@ -78,6 +85,16 @@ def is_title(text: str) -> bool:
     if len(words) > _PLAIN_TITLE_WORDS and not _has_title_case(words):
         return False
     return not _SENTENCE_END.search(bare(text)) and not bare(text).endswith((",", ";"))
+
+
+def numbers_issue(text: str) -> bool:
+    """Whether a line gives the number of an issue: `No. 14 · January-June 2018`."""
+    return bool(_ISSUE_NUMBER.search(bare(text)))
+
+
+def names_issue(text: str) -> bool:
+    """Whether a short line says which issue it is, or how often it comes."""
+    return len(text.split()) <= _TITLE_WORDS and (numbers_issue(text) or bool(_FREQUENCY.search(bare(text))))
 
 
 def opens_chronology(text: str) -> bool:

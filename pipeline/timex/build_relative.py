@@ -54,9 +54,9 @@ def _governs(parts: Parts) -> bool:
 
 @builder
 def day_of_entry(parts: Parts) -> Built:
-    """`on the second day`, `on the last day`: of the days that the entry is about."""
+    """`on the second day`, `on the last evening`: of the days that the entry is about."""
     word = parts.word("k")
-    number = 1 if word == "opening" else -1 if word in {"last", "closing"} else ordinal_of(word)
+    number = 1 if word == "opening" else -1 if word in {"last", "final", "closing"} else ordinal_of(word)
     return parts.whole(meaning(Shift("D", number, "entry"))) if number else None
 
 

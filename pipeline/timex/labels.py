@@ -31,6 +31,9 @@ _SEPARATORS: tuple[tuple[Separator, re.Pattern[str]], ...] = (
     ("gap", re.compile(r"\s{2,}|,? *\n\s*")),
     ("blank", re.compile(r",? (?=[\"'“\u2018A-ZÀ-Þ0-9*_])")),
 )  # fmt: skip
+_ISO_MONTH = re.compile(r"\d{4}-\d\d")
+# `2017-09-26/10-06`: the second day of two in ISO's form, without its year.
+_ISO_REST = re.compile(r"(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
 # A row of a January issue may still tell of late November; a label farther off is not in that year.
 _FAR = dt.timedelta(days=45)
 
@@ -63,7 +66,7 @@ class Label:
 
     @property
     def bare(self) -> bool:
-        """Whether it names days only, no month."""
+        """Whether it names days or a part of the month only, no month."""
         return all(point.bare for point in self.points)
 
 
@@ -101,10 +104,10 @@ def leading_label(line: str, period: Interval | None = None, *, order: str | Non
 
 def _allowed(label: Label, separator: Separator) -> bool:
     first, last = label.points[0], label.points[-1]
+    if last.day is None and not _ISO_MONTH.fullmatch(label.text):
+        return separator in {"tab", "colon", "bar", "dash", "gap"}
     if first.bare and not (first.ordinal or last.ordinal or last.month):
         return separator == "tab"
-    if last.day is None:
-        return separator in {"tab", "colon", "bar", "dash"}
     if label.bare:
         return separator != "period"
     return True
@@ -128,7 +131,7 @@ def _read(text: str, period: Interval | None, order: str | None) -> Label | None
         return None
     second, end = None, first.end
     link = _RANGE.match(text, first.end)
-    if link and (second := read_point(text, link.end(), order)) and _is_range(first, second):
+    if link and (second := _rest(text, link.end()) or read_point(text, link.end(), order)) and _is_range(first, second):
         end = second.end
     else:
         second = None
@@ -149,6 +152,11 @@ def _read(text: str, period: Interval | None, order: str | None) -> Label | None
         end=closing.end() if closing else stop,
         open_ended=stop > end,
     )
+
+
+def _rest(text: str, start: int) -> Point | None:
+    found = _ISO_REST.match(text, start)
+    return Point(found.end(), month=int(found["month"]), day=int(found["day"])) if found else None
 
 
 def _is_range(first: Point, second: Point) -> bool:
@@ -175,7 +183,7 @@ def _resolve(points: tuple[Point, ...], period: Interval | None) -> Label:
     """The label's interval; `text` and offsets are filled in by the caller."""
     left, right = _share(points[0], points[-1])
     month = days.same_month(period)
-    from_period = left.month is None and left.day is not None and not left.numeric
+    from_period = left.bare and not left.numeric
     if from_period and month:
         left, right = _put_month(left, right, month)
     year_open = left.year is None and left.month is not None
@@ -259,7 +267,7 @@ def _interval(point: Point) -> Interval | None:
 def _precision(point: Point) -> DatePrecision:
     if point.day is not None or point.numeric:
         return "day"
-    if point.month is None:
+    if point.month is None and not point.bare:
         return "year"
     return "month" if point.months == 1 else "quarter"
 

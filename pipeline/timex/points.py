@@ -44,8 +44,8 @@ class Point:
 
     @property
     def bare(self) -> bool:
-        """Whether it is a day of the month and nothing else."""
-        return self.day is not None and self.month is None
+        """Whether it is a day or part of the month and nothing else."""
+        return self.month is None and self.year is None and (self.day is not None or self.mod is not None)
 
 
 @cache
@@ -72,6 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{weekday}{month}\s*{day}(?![\dA-Za-z])(?:\s?,?\s*{year})?{weekday_after}",
         rf"{weekday}{day}(?![\dA-Za-z])(?:\s?,\s*{year})?{weekday_after}",
         rf"{mod}{month}(?:{of}{year})?(?!\s*\d)",
+        rf"(?P<mod>{alternatives(MODS)})(?:(?:[\s-]+|\s+in\s+)(?:the\s+)?month)?(?![\w-])",
         rf"{mod}{season}(?:{of}{year})?",
         rf"(?:the\s+)?{quarter}(?:{of}{year})?",
         rf"{year}[\s-]*{quarter}",

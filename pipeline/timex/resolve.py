@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.timex import days, years
 from pipeline.timex.holidays import day_of_rule
 from pipeline.timex.meaning import Calendar, Core, Fixed, Holiday, Meaning, Nth, Numeric, Shift, Weekday
+from pipeline.timex.days import Interval
 from pipeline.timex.moment import Moment, interval, of_day, of_unit, of_week
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Value:
     fixed: str = ""
     anchor: str = "absolute"
     year_inferred: bool = False
+
+# An entry tells of days that are near its own; those of its month may be farther off.
+_NEAR, _FAR = 10 * days.DAY, 20 * days.DAY
 
 
 def resolve(meaning: Meaning, context: Context, tense: Tense | None) -> Value:
@@ -96,12 +100,35 @@ def _day_of_last_month(moment: Moment, context: Context) -> Value:
     last = context.last
     # in an entry with its own days, `the 19th` is of its month, unless another day has been told
     passing = context.label is not None and last is not None and last.day is None
-    if last is not None and last.year is not None and last.month is not None and not passing:
+    if context.label and moment.day and (passing or last is None or not _goes_on(moment, last, context.label)):
+        near = _nearest(moment.day, context.label)
+        return Value(of_day(near) if near else moment, anchor="label" if near else "none")
+    if last is not None and last.year is not None and last.month is not None:
         return Value(replace(moment, year=last.year, month=last.month), anchor="last")
     if context.base:
         day, anchor = context.base
         return Value(replace(moment, year=day.year, month=day.month), anchor=anchor)
     return Value(moment)
+
+
+def _goes_on(moment: Moment, last: Moment, label: Interval) -> bool:
+    """Whether a day goes on from one told before in another month than the entry's."""
+    if last.month is None or last.day is None or (last.year, last.month) == (label[0].year, label[0].month):
+        return False
+    return (moment.day or 0) >= last.day
+
+
+def _nearest(number: int, label: Interval) -> dt.date | None:
+    """The day of that number in the entry's month, unless that is far off and one in a month beside it near."""
+    months = (days.add_months(label[0].year, label[0].month, shift) for shift in (0, -1, 1))
+    found = [(_apart(day, label), day) for month in months if (day := days.safe(*month, number))]
+    near = [day for apart, day in found if apart <= _NEAR]
+    own = next((day for apart, day in found if apart <= _FAR and day.month == label[0].month), None)
+    return own or next(iter(near), None) or next((day for _, day in found), None)
+
+
+def _apart(day: dt.date, label: Interval) -> dt.timedelta:
+    return max(day - label[1], label[0] - day)
 
 
 def _yearly(

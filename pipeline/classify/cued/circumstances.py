@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.classify.cued.grammar import children, is_verb
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.modes import type_of_plan
+from pipeline.classify.datable import datable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def attach(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
         {c.support.i: n for n, c in enumerate(candidates) if c.support is not None and c.support.i not in owners}
     )
     times: dict[int, list[TimeExpression]] = {}
-    for expression in scene.passage.dates:
+    for expression in datable(scene.passage):
         owner = _owner(expression, scene, owners)
         if owner is not None:
             owner = _act_spoken_of(owner, expression, candidates)

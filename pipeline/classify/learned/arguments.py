@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.classify.datable import datable
 from pipeline.encoder import Tagged, description
 from pipeline.encoder.encode import spans
 from pipeline.encoder.links import links
@@ -61,7 +62,7 @@ def sources(window: Window, passage: Passage) -> list[Source]:
     found: list[Source] = []
     for name in passage.names:
         found += _source(window, name.start, name.end, name.label, name=name)
-    for date in passage.dates:
+    for date in datable(passage):
         if not any(other.start < date.end and date.start < other.end for other in found):
             found += _source(window, date.start, date.end, "DATE", date=date)
     encoded = window.encoded
