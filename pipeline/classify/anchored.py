@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 _LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _RELATION = re.compile(r"\s+(after|before)\b")
 _WORDS = re.compile(
-    r"\b(?:the (?:day|morning|evening|night) (?P<relation>after|before)|on the eve (?P<eve>of))\b", re.IGNORECASE
+    r"\b(?:the (?:day|morning|evening|night) (?P<relation>after|before)|on the eve (?P<eve>of)"
+    r"|(?P<same>at) the(?=\s[a-z]))\b",
+    re.IGNORECASE,
 )
 _DAYS = {"D": 1, "W": 7}
 _FARTHEST = 366  # days from which one does not count any more
+_OCCASIONS = frozenset({"ceremony", "signing", "session", "occasion"})
 # What the words can take up: "the attack", "her arrival", "they rose".
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "they", "he", "she", "it"}
@@ -72,9 +75,17 @@ def _distances(passage: Passage) -> Iterator[_Distance]:
         if relation and 0 < days <= _FARTHEST:
             yield from _distance(passage, length.start, relation.start(1), days if relation[1] == "after" else -days)
     for words in _WORDS.finditer(text):
+        if words["same"]:
+            yield from (same for same in _distance(passage, words.start(), words.start("same"), 0) if _is_of_act(same))
+            continue
         behind = words["relation"] is not None and words["relation"].lower() == "after"
         at = words.start("eve") if words["eve"] else words.start("relation")
         yield from _distance(passage, words.start(), at, 1 if behind else -1)
+
+
+def _is_of_act(distance: _Distance) -> bool:
+    """Whether the words name an act and no place: "at the ceremony", not "at the border"."""
+    return any(noun in lexicon.nouns() or noun in _OCCASIONS for noun in distance.nouns)
 
 
 def _distance(passage: Passage, start: int, at: int, days: int) -> Iterator[_Distance]:

@@ -12,14 +12,21 @@ _COUNTED = r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|only|m
 # "for the first time since 2009", "the deadliest attack in two years"
 _FROM_THEN = re.compile(rf"{_COUNTED}[^.;:]{{0,100}}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _WITHIN = re.compile(rf"{_COUNTED}[^.;:,]{{0,40}}\b(?:in|within)\s+(?:\w+\s+){{0,3}}$", re.IGNORECASE)
+# "three days after the raid": how far apart two acts were, not how long one lasted
+_APART = re.compile(r"\s+(?:after|before|later|earlier|ago|since)\b", re.IGNORECASE)
 _BEFORE = 140  # characters in which such words are looked for
 
 
 def datable(passage: Passage) -> list[TimeExpression]:
-    """The expressions of a passage without those that say since when, or within how long, nothing like it was."""
+    """The expressions of a passage without those that say since when or within how long nothing like it was.
+
+    Nor does a length tell how long an act was that says how far it is from another.
+    """
     return [date for date in passage.dates if not _counts(date, passage.segment.text)]
 
 
 def _counts(date: TimeExpression, text: str) -> bool:
     before = text[max(0, date.start - _BEFORE) : date.start]
-    return bool((_WITHIN if date.type == "DURATION" else _FROM_THEN).search(before))
+    if date.type == "DURATION":
+        return bool(_WITHIN.search(before) or _APART.match(text, date.end))
+    return bool(_FROM_THEN.search(before))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.classify.cued import lexicon
-from pipeline.classify.cued.grammar import root_at
+from pipeline.classify.cued.grammar import is_verb, root_at
 from pipeline.classify.datable import datable
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
@@ -19,21 +19,23 @@ _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBI
 _GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
 _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
-_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:until|till|through|(?:end|conclud|clos|finish)(?:s|es|ed|ing)(?:\s+on)?)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
     """The actions with the stated lengths that are theirs.
 
-    A length belongs to the act whose trigger it stands before; else to the primary one, if it stands
-    in the same sentence or is told as known (`the two-day event`).
+    A length belongs to the act whose trigger it stands before, or whose verb lasted for it; else to the primary
+    one, if it stands in the same sentence or is told as known (`the two-day event`).
     """
     result = list(actions)
-    for length in passage.dates:
-        noun = _noun_behind(length, passage)
-        if noun is None:
+    for length in datable(passage):
+        if length.type != "DURATION" or not _DAYS.fullmatch(length.value):
             continue
-        index = _owner(result, length, noun, passage)
+        noun = _noun_behind(length, passage)
+        index = _owner(result, length, noun, passage) if noun else _lasting_for(result, length, passage)
         if index is not None and not result[index].durations:
             result[index] = replace(result[index], durations=(length,))
     return result
@@ -45,7 +47,7 @@ def with_ends(actions: Iterable[Action], passage: Passage) -> list[Action]:
     taken = {date for action in result for date in (*action.dates, action.scheduled)}
     for date in datable(passage):
         before = passage.segment.text[: date.start]
-        if date in taken or date.precision != "day" or not _UNTIL.search(before):
+        if date in taken or date.precision != "day" or not _END.search(before):
             continue
         index = _lasting_before(result, date)
         if index is not None and not _is_said_of_another(date, result[index], passage):
@@ -70,12 +72,31 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
     """Whether a relative clause says it of something else: "met beside the fair, which ran until the 29th"."""
     root = root_at(passage.doc, date.start, date.end)
     clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
-    return clause is not None and not any(t.start <= clause.head.idx < t.end for t in action.triggers)
+    if clause is None:
+        return False
+    told = [word for words in action.triggers if (word := root_at(passage.doc, words.start, words.end)) is not None]
+    return not any(word == clause.head or (not is_verb(word) and word.is_ancestor(clause)) for word in told)
+
+
+def _lasting_for(actions: Sequence[Action], length: TimeExpression, passage: Passage) -> int | None:
+    """The action whose verb lasted for it: "blocked the wharf for nine days"."""
+    root = root_at(passage.doc, length.start, length.end)
+    if root is None or root.dep_ != "pobj" or root.head.lower_ != "for":
+        return None
+    at = root.head.head.idx
+    return next(
+        (
+            index
+            for index, action in enumerate(actions)
+            if action.type in _LASTING and any(words.start <= at < words.end for words in action.triggers)
+        ),
+        None,
+    )
 
 
 def _noun_behind(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
     """The extent of the event noun that a length stands before."""
-    if length.type != "DURATION" or not _DAYS.fullmatch(length.value) or not re.search(r"[-\s]", length.text):
+    if not re.search(r"[-\s]", length.text):
         return None
     behind = [token for token in passage.doc if token.idx >= length.end][:_WORDS_AHEAD]
     for token in behind:

@@ -18,6 +18,7 @@ from pipeline.classify.cued.modes import type_of_plan
 from pipeline.classify.datable import datable
 from pipeline.passages import Action, Passage, Reason, TimeExpression
 from pipeline.records import Auxiliary, EventType
+from pipeline.timex.days import DAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,15 +78,29 @@ def with_own_days(action: Action, passage: Passage) -> Action:
     forms = _auxiliaries(verb)
     timeless = "to" not in forms and bool(forms & (_forms().future | _forms().perfect))
     own = [date for date in action.dates if not (timeless and date.start < sentence.start)]
-    own = [d for d in own if not (_is_of_relative_clause(d, verb, passage) or _opens_next(d, verb, passage))]
+    others = (_is_of_relative_clause, _opens_next, _is_of_object)
+    own = [date for date in own if not any(is_others(date, verb, passage) for is_others in others)]
     governed = [date for date in dates if date.date and date != action.scheduled and _governs(verb, date, passage)]
     if governed and not any(date in governed for date in own):
         own = governed[:1]
-    return replace(action, dates=tuple(own))
+    return replace(action, dates=tuple(_with_next_day(date, passage) for date in own))
+
+
+def _with_next_day(date: TimeExpression, passage: Passage) -> TimeExpression:
+    """Both of two days that follow each other: "on Saturday and Sunday"."""
+    text = passage.segment.text
+    if date.date is None or date.enddate is not None or date.precision != "day":
+        return date
+    for other in passage.dates:
+        joined = date.end < other.start and text[date.end : other.start].strip() in ("and", "and the", "and on")
+        if joined and other.enddate is None and other.date == date.date + DAY:
+            words = text[date.start : other.end]
+            return replace(date, end=other.end, text=words, value=f"{date.value}/{other.value}", enddate=other.date)
+    return date
 
 
 def _governs(verb: Token, date: TimeExpression, passage: Passage) -> bool:
-    """Whether the date hangs on the verb itself: "in 2020 officers shot", "shot on Friday", "shot at dawn on Friday"."""
+    """Whether the date hangs on the verb itself: "in 2020 officers shot", "shot on Friday", "at dawn on Friday"."""
     root = root_at(passage.doc, date.start, date.end)
     while root is not None and root.dep_ == "pobj" and root.head.lower_ in _DATING:
         if root.head.head == verb:
@@ -100,6 +115,15 @@ def _is_of_relative_clause(date: TimeExpression, verb: Token, passage: Passage) 
     root = root_at(passage.doc, date.start, date.end)
     clause = next(filter(is_verb, root.ancestors), None) if root is not None else None
     return clause is not None and clause.dep_ == "relcl" and verb not in clause.subtree
+
+
+def _is_of_object(date: TimeExpression, verb: Token, passage: Passage) -> bool:
+    """Whether it is the day of what is judged or asked for: "condemned the expulsion on 9 April of three nurses"."""
+    root = root_at(passage.doc, date.start, date.end)
+    if root is None or root.dep_ != "pobj" or root.head.head.dep_ != "dobj":
+        return False
+    noun = root.head.head
+    return noun.head == verb and any(child.dep_ == "prep" and child.i > root.i for child in below(noun))
 
 
 def _opens_next(date: TimeExpression, verb: Token, passage: Passage) -> bool:

@@ -240,13 +240,19 @@ def _settled(label: When, text: When, action: Action) -> When:
         return label  # a day within the row's days, of something that happened on the way
     if finer > 0 or (finer == 0 and text.precision != "day"):
         return label
-    # one of several days is when the entry's event began, not how long it was
-    lasts = action.primary and action.type in _LASTING and finer == 0 and text.date == text.last
-    if lasts and label.enddate and text.date == label.date:
+    return _whole(label, text, action) if action.primary and finer == 0 else text
+
+
+def _whole(label: When, text: When, action: Action) -> When:
+    """A day of the text within the row's days: one on which what the row is listed for began is not how long it was."""
+    assert label.last is not None
+    assert text.date is not None
+    if action.type not in _LASTING or text.date != text.last or label.enddate is None:
+        return text
+    if text.date == label.date:
         return label
-    if lasts and text.words and _FROM.search(_words_before(action, text.words[0])) and text.date < label.last:
-        return replace(text, enddate=label.last, rule="text until label")
-    return text
+    begins = bool(text.words) and bool(_FROM.search(_words_before(action, text.words[0])))
+    return replace(text, enddate=label.last, rule="text until label") if begins and text.date < label.last else text
 
 
 def _is_of_something_else(label: When, text: When, action: Action, finer: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.read.faults import ReadError, log, said
 from pipeline.read.inputs import no_file
 from pipeline.read.limits import Limits
 from pipeline.read.metadata import side_file
+from pipeline.read.published import day_of_publication
 from pipeline.read.sniff import Kind, kind_of
 from pipeline.read.source import Budget, Source, shown
 from pipeline.records import Document, Reject
@@ -85,7 +86,7 @@ def _dated(found: Document | Reject) -> Document | Reject:
     """A document whose publisher gives no day has that of its dateline, if it has one."""
     if isinstance(found, Reject) or found.date is not None:
         return found
-    return found.model_copy(update={"date": day_of_dateline(found.text)})
+    return found.model_copy(update={"date": day_of_publication(found.text) or day_of_dateline(found.text)})
 
 
 def _no_access(source: Source, error: OSError) -> ReadError:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from pipeline.read.encoding import encodable
 from pipeline.read.faults import ReadError, said
+from pipeline.timex import read_label
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _MOST_BYTES = 1 << 20  # of a side file: it has seven short values
@@ -20,9 +21,13 @@ _MOMENT = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d\S*(?:\s*(?:[+-]\d\d
 
 
 def _day(value: object) -> object:
-    """The day of a moment: what other programs write under `date` has an hour, too."""
-    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found else value
+    """The day of a moment, which has an hour too where other programs write it, or as people write it in full."""
+    if not isinstance(value, str):
+        return value
+    if found := _MOMENT.fullmatch(value):
+        return found[1]
+    label = read_label(value.strip())
+    return label.date if label and label.date and label.precision == "day" and label.enddate is None else value
 
 
 Said = Annotated[str, AfterValidator(encodable)]

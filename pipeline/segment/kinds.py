@@ -23,9 +23,7 @@ _PAGE_FURNITURE = re.compile(
 _TITLE_WORDS = 24
 # Characters at the end of a text in which its last full stop and the quotes behind it stand.
 _ENDING = 12
-_ISSUE_NUMBER = re.compile(
-    r"(?:^|[\s·|,(])(?:vol(?:ume)?|no|nr|number|issue|issn|№)\b\.?\s*[\divx]+\b", re.IGNORECASE
-)
+_ISSUE_NUMBER = re.compile(r"(?:^|[\s·|,(])(?:vol(?:ume)?|no|nr|number|issue|issn|№)\b\.?\s*[\divx]+\b", re.IGNORECASE)
 _FREQUENCY = re.compile(
     r"\b(?:weekly|monthly|bi-?monthly|quarterly|triannual|bi-?annual|semi-?annual|half-yearly|annual)\b", re.IGNORECASE
 )

@@ -31,6 +31,8 @@ _LONGEST_ISSUE = 400
 _NEAR_YEARS = 3
 _OPENING = frozenset({"in", "by", "during", "since", "from", "after", "before", "until", "(", "throughout"})
 
+_SENTENCE_ENDS = frozenset(".!?")
+
 
 def find(text: str, context: Context | None = None, *, style: Style = "manual") -> list[TimeExpression]:
     """The time expressions of a text in order, none overlapping; offsets count in `text`.
@@ -201,9 +203,15 @@ def _floats(meaning: Meaning) -> bool:
 
 def _timed(tokens: Tokens, meaning: Meaning, item: Found, following: Found | None, context: Context) -> Value:
     """A time of day on the day named right after it, else on the last day mentioned, else on the base."""
-    if following and following.first - item.last <= _NEAR and following.meaning.type == "DATE":
+    if following and _is_beside(tokens, item, following) and following.meaning.type == "DATE":
         tense: Tense | None = tense_around(tokens, following.first, following.last)
         day = resolve(following.meaning, context, tense)
         if day.moment is not None and precision(day.moment) == "day":
             return resolve(meaning, context.after(day.moment), None)
     return resolve(meaning, context, None)
+
+
+def _is_beside(tokens: Tokens, item: Found, following: Found) -> bool:
+    """Whether few words stand between two expressions, and no end of a sentence."""
+    between = range(item.last, following.first)
+    return len(between) <= _NEAR and all(tokens.word(at) not in _SENTENCE_ENDS for at in between)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.timex import days, years
+from pipeline.timex.days import Interval
 from pipeline.timex.holidays import day_of_rule
 from pipeline.timex.meaning import Calendar, Core, Fixed, Holiday, Meaning, Nth, Numeric, Shift, Weekday
-from pipeline.timex.days import Interval
 from pipeline.timex.moment import Moment, interval, of_day, of_unit, of_week
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Value:
     fixed: str = ""
     anchor: str = "absolute"
     year_inferred: bool = False
+
 
 # An entry tells of days that are near its own; those of its month may be farther off.
 _NEAR, _FAR = 10 * days.DAY, 20 * days.DAY
