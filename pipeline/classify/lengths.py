@@ -72,7 +72,7 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
     """Whether a relative clause says it of something else: "met beside the fair, which ran until the 29th"."""
     root = root_at(passage.doc, date.start, date.end)
     clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
-    if clause is None:
+    if clause is None or (clause.head.dep_ == "appos" and clause.head.lemma_.lower() in _event_nouns()):
         return False
     told = [word for words in action.triggers if (word := root_at(passage.doc, words.start, words.end)) is not None]
     return not any(word == clause.head or (not is_verb(word) and word.is_ancestor(clause)) for word in told)

@@ -29,7 +29,7 @@ _SAID: frozenset[Auxiliary] = frozenset({"negation", "hypothetical", "future"})
 # How a trigger that is no verb hangs on the one it stands for: "held talks", "will not pay".
 _CARRIED = ("dobj", "nsubjpass", "attr", "nsubj", "aux", "neg")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
-_DATING = ("on", "in", "of", "at", "before", "after")
+_DATING = ("on", "in", "of", "at", "before", "after", "from", "between", "during")
 
 
 class Forms(BaseModel):
@@ -104,7 +104,8 @@ def _governs(verb: Token, date: TimeExpression, passage: Passage) -> bool:
     root = root_at(passage.doc, date.start, date.end)
     while root is not None and root.dep_ == "pobj" and root.head.lower_ in _DATING:
         if root.head.head == verb:
-            return root.head.lower_ in ("on", "in") or root.lower_ in _forms().parts_of_day
+            days = date.enddate is not None and root.head.lower_ in ("from", "between", "during")
+            return days or root.head.lower_ in ("on", "in") or root.lower_ in _forms().parts_of_day
         root = root.head.head
         if root.lower_ not in _forms().parts_of_day:
             return False

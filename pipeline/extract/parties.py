@@ -250,15 +250,22 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
 
 
 def _described(text: str, party: Party) -> Party:
-    """The body with the country and sector of what it is called: "X, a Japanese shipping line", "the firm X"."""
-    if party.code is not None and party.sector is not None:
+    """The body with the country and sector of what it is called: "X, a Japanese shipping line", "the firm X".
+
+    That is stronger than what the words of a name tell that no table knows: "Al-Burj Transport, a firm from Misrata".
+    """
+    known = look_up(party.text) is not None or bool(find_country(text[slice(*party.phrase)]))
+    if known and party.code is not None and party.sector is not None:
         return party
     behind, before = _APPOSED.match(text, party.end), _CALLED.search(text[: party.start])
     called = before[1] if before and before[1].rsplit(" ", 1)[-1] in _body_nouns() else None
     for words in (behind and behind[1], called):
         coded = code_phrase(words) if words else None
         if coded is not None and coded.kind == "organisation" and coded.sector is not None:
-            return replace(party, code=party.code or coded.code, sector=party.sector or coded.sector)
+            stronger = not known and words != called and not text.startswith(", the ", party.end)
+            code, sector = (coded.code, coded.sector) if stronger else (None, None)
+            code, sector = code or party.code or coded.code, sector or party.sector or coded.sector
+            return replace(party, code=code, sector=sector)
     if behind and party.code is None:
         return replace(party, code=code_phrase(behind[1]).code)
     return party

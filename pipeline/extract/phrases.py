@@ -30,7 +30,13 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
 
     `others` are words of other persons' names, which a phrase never runs over.
     """
-    return _office_before(words, tags, name[0], others), _apposition_end(words, tags, name[1], others)
+    first = _office_before(words, tags, name[0], others)
+    end = _apposition_end(words, tags, name[1], others)
+    # "the President, A, the Secretary of B, | C": the office behind one who has one is the next person's
+    next_s = first < name[0] and words[name[1]].cls == "," if end > name[1] else False
+    if next_s and end + 1 < len(words) and words[end].cls == "," and end + 1 in others:
+        end = name[1]
+    return first, end
 
 
 def _office_before(words: Sequence[Word], tags: Sequence[str], first: int, others: frozenset[int]) -> int:
@@ -58,7 +64,8 @@ def _titles_before(words: Sequence[Word], first: int) -> int:
 def _office_across(words: Sequence[Word], tags: Sequence[str], comma: int, others: frozenset[int]) -> int:
     """Where the office begins that a comma parts from the name; the comma's place if it is another person's.
 
-    "the Minister for Foreign Affairs, X" is X's, but in "A, Minister for Foreign Affairs, X" it is A's.
+    "the Minister for Foreign Affairs, X" is X's, but in "A, Minister for Foreign Affairs, X" it is A's, unless
+    A has an office before his name.
     """
     begin = _office_run(words, tags, comma, others)
     held = [words[k].text for k in range(begin, comma) if words[k].cls in "Tt"]
@@ -66,7 +73,16 @@ def _office_across(words: Sequence[Word], tags: Sequence[str], comma: int, other
         return comma
     before = begin - 1 if begin and words[begin - 1].cls == "h" else begin
     owned = before > 1 and words[before - 1].cls == "," and before - 2 in others
-    return comma if owned else begin
+    return comma if owned and not _has_office(words, tags, before - 2, others) else begin
+
+
+def _has_office(words: Sequence[Word], tags: Sequence[str], last: int, others: frozenset[int]) -> bool:
+    """Whether an office stands before the person whose name ends at `last`, a comma between them or none."""
+    first = last
+    while first - 1 in others:
+        first -= 1
+    ends = (first, first - 1) if first > 1 and words[first - 1].cls == "," else (first,)
+    return any(_office_run(words, tags, end, others) < end for end in ends)
 
 
 def _is_several(office: str) -> bool:

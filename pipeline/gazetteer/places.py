@@ -200,13 +200,16 @@ def spot_place(words: str, spot: Spot) -> Place:
     )
 
 
-def place_country(words: str) -> str | None:
-    """Plover code of the country in which a place of this name surely lies; None if it may be elsewhere."""
+def place_country(words: str, *, told: bool = False) -> str | None:
+    """Plover code of the country in which a place of this name surely lies; None if it may be elsewhere.
+
+    `told`: something else says that it is a place (`a firm from …`), so that it may be a smaller town.
+    """
     key = place_key(words)
     if not key or is_building(words):
         return None
     spot = choose(words, Clues())
-    if spot is None or not spot.country or not _telling(spot, key):
+    if spot is None or not spot.country or not _telling(spot, key, _TOLD if told else _TELLING):
         return None
     return by_alpha3()[spot.country].code
 
@@ -214,10 +217,11 @@ def place_country(words: str) -> str | None:
 # From this size on a single word is taken for the city even where nothing else says that it is a place:
 # smaller ones are too often a word ("Hub" in Balochistan) or a given name ("Trang").
 _TELLING = 250_000
+_TOLD = 15_000
 
 
-def _telling(spot: Spot, key: str) -> bool:
+def _telling(spot: Spot, key: str, least: int) -> bool:
     if key in place_words().not_places:
         return False
     here = [other for other in spots(key) if other.country == spot.country]
-    return " " in key or any(s.by_hand or (s.feature_class == "P" and s.population >= _TELLING) for s in here)
+    return " " in key or any(s.by_hand or (s.feature_class == "P" and s.population >= least) for s in here)

@@ -148,7 +148,8 @@ def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str |
             _with_direction(reading, index), _with_generic(reading, index),
             _with_division(reading, index), part.text, first,
         )  # fmt: skip
-        return next((code for words in around if words and (code := place_country(words))), None), 0.5
+        told = part.governor in _PLACING
+        return next((code for words in around if words and (code := place_country(words, told=told))), None), 0.5
     return None, 0.0
 
 
@@ -167,6 +168,7 @@ def _with_division(reading: Reading, index: int) -> str | None:
     return f"{reading.parts[index].text} {division}" if division else None
 
 
+_PLACING = frozenset({"of", "from", "in"})
 _DIVISIONS = (
     ("premier", "province"), ("governor", "province"), ("chief minister", "state"), ("mayor", "city"),
     ("provincial", "province"), ("legislature", "state"),

@@ -15,8 +15,10 @@ _MARKUP = " \t>#*_[]()"
 _DAY_BEGINS = re.compile(r"(?<![\w-])[\w'’]")
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s\(?[A-Z]{2,4}\)?)?"
 _BARS = re.compile(r"\s*[|·•]\s*")
-# Behind the day: an hour, an author.
-_BEHIND = re.compile(rf"(?:,?\s+(?:at\s+)?{_CLOCK}|\s+by\s.*)$")
+# Behind the day: an hour, an author, the day of the week.
+_BEHIND = re.compile(
+    rf"(?:,?\s+(?:at\s+)?{_CLOCK}|\s+by\s.*|,?\s+\(?(?:mon|tues|wednes|thurs|fri|satur|sun)day\)?)$", re.IGNORECASE
+)
 _SAID = re.compile(
     r"(?:^|[,;–—-]\s*)(?:(?:first\s+)?(?:published|posted|released|issued)|publication date|date|dated)"
     rf"(?:\s+(?:online|at {_CLOCK}))?(?:\s+on)?\s*:?\s*$",
@@ -24,7 +26,7 @@ _SAID = re.compile(
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|accessed|retrieved|revised)\b", re.IGNORECASE)
 # Before the day: a town, a paper, a desk, an author; no sentence, nothing that the day belongs to.
-_PARTED = re.compile(r"(?:[,(]|\s[–—-])\s*$")
+_PARTED = re.compile(r"(?:[,.(]|\s[–—-])\s*$")
 _SENTENCE = re.compile(r"[.!?]\s+[a-z]|[.!?]\s+\w+\s+\w+\s+[a-z]+ed\b")
 _MOST_WORDS = 10
 

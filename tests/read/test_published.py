@@ -17,6 +17,8 @@ FOUND = [
     ("Last updated 4 May 2021 | Published 3 May 2021", dt.date(2021, 5, 3)),
     ("*The Long Read, Sunday 8 November 2009*", dt.date(2009, 11, 8)),
     ("PRESS RELEASE\nJakarta, Monday, 15 August 2022", dt.date(2022, 8, 15)),
+    ("Published: 18.06.2023, Sunday", dt.date(2023, 6, 18)),
+    ("*The Long Report. Sunday, 4 August 2024*", dt.date(2024, 8, 4)),
     ("FRIDAY, JULY 8, 2011 | VOL. 3", dt.date(2011, 7, 8)),
     ("Published at 10:00 on 3 May 2021", dt.date(2021, 5, 3)),
     ("Date: 2021-05-03, 10:30 GMT", dt.date(2021, 5, 3)),
