@@ -17,7 +17,7 @@ from pipeline.classify.owners import named_in_full
 from pipeline.classify.recalled import recalled
 from pipeline.classify.settle import settled
 from pipeline.classify.surroundings import countries_of_report
-from pipeline.classify.whereabouts import placed
+from pipeline.classify.whereabouts import placed, without_others_places
 from pipeline.encoder.windows import forget
 from pipeline.passages import Action, Passage
 
@@ -43,7 +43,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
             both = combine(read, recalled(by_cues(passage), passage))
             whole = (with_members(named_in_full(action, passage), passage) for action in both)
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
-            each = one_each(settled(told, passage, setting), passage)
+            each = without_others_places(one_each(settled(told, passage, setting), passage))
             alone = passage.segment.kind == "chronology_entry"
             dated = anchored(with_ends(with_lengths(each, passage), passage), passage, [] if alone else reported)
             reported += [] if alone else dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,20 +12,40 @@ from pipeline.gazetteer import code_phrase
 from pipeline.gazetteer.rows import heads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Token
 
     from pipeline.passages import Action, Party, Passage
 
 _OWNING = frozenset({"amod", "compound", "nmod", "poss"})
+_CALLED = re.compile(r" (?:[a-z-]+ ){1,3}(?=[A-Z])")
 
 
 def named_in_full(action: Action, passage: Passage) -> Action:
-    """The action with the nouns as parties whose nationality or owner stood for them."""
-    return replace(
-        action,
-        actors=tuple(_in_full(party, passage) for party in action.actors),
-        recipients=tuple(_in_full(party, passage) for party in action.recipients),
+    """The action with the nouns as parties whose nationality or owner stood for them, or the names behind these."""
+    sides = (action.actors, action.recipients)
+    actors, recipients = (
+        tuple(_in_full(party, passage) for party in side if not _is_of_named(party, side, passage)) for side in sides
     )
+    return replace(action, actors=actors, recipients=recipients)
+
+
+def _is_of_named(party: Party, side: Sequence[Party], passage: Passage) -> bool:
+    """Whether the nationality belongs to what a name on its side is called: "its Indonesian partner PT Raya"."""
+    state = root_at(passage.doc, party.start, party.end) if party.kind == "state" else None
+    noun = state.head if state is not None and state.dep_ in _OWNING else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    behind = {noun.idx + len(noun) + 1, *(_first_right(party, passage))}
+    return any(other.start in behind and other.code == party.code for other in side if other is not party)
+
+
+def _first_right(party: Party, passage: Passage) -> Iterator[int]:
+    """Where what follows one to three small words behind a nationality begins."""
+    found = _CALLED.match(passage.segment.text, party.end)
+    if found:
+        yield found.end()
 
 
 def _in_full(party: Party, passage: Passage) -> Party:

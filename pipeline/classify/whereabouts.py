@@ -8,6 +8,7 @@ names no place, "during a visit to Phnom Penh" or the next sentence's "held in S
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,6 +27,7 @@ _ON_THE_SPOT: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", 
 # What is done or held under a row's country is done there; what is said may be said anywhere. (Of eight rows without
 # a place in a development bulletin, gold has the row's country for the three of these types, for none of the others.)
 _DONE_THERE: frozenset[EventType] = _ON_THE_SPOT | {"CONSULT", "COOPERATE", "AID"}
+_SAID: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 _AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _IN = re.compile(r"(?:,|\s+in)\s+(?:the\s+|downtown\s+|central\s+)?(?:(?:city|capital|province)\s+of\s+)?$")
 _IN_AT_END = re.compile(r"\s(?:in|at)\s+(?:the\s+)?$")
@@ -93,6 +95,24 @@ def placed(action: Action, passage: Passage) -> Action:
         place = _finer(place, passage)
         place = _of_the_section(place, passage)
     return action if place is action.place else replace(action, place=place)
+
+
+def without_others_places(actions: Iterable[Action]) -> list[Action]:
+    """The actions of a passage without places that a later sentence gives to what somebody else said there."""
+    told = list(actions)
+    return [
+        replace(action, place=None) if any(_is_place_of(other, action) for other in told) else action
+        for action in told
+    ]
+
+
+def _is_place_of(other: Action, action: Action) -> bool:
+    """Whether the place stands in the other act's sentence, behind its own, and is the other's too."""
+    place, own, its = action.place, action.sentence_words, other.sentence_words
+    said = {action.type, other.type} <= _SAID and other.type != action.type
+    if place is None or other.place != place or own is None or its is None or not said:
+        return False
+    return own.end <= its.start <= place.start < its.end
 
 
 def _of_the_section(place: Name, passage: Passage) -> Name:

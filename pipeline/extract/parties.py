@@ -265,13 +265,14 @@ def _described(text: str, party: Party) -> Party:
             stronger = not known and words != called and not text.startswith(", the ", party.end)
             code, sector = (coded.code, coded.sector) if stronger else (None, None)
             code, sector = code or party.code or coded.code, sector or party.sector or coded.sector
-            return replace(party, code=code, sector=sector)
+            # armed people whose name is known are no unidentified ones
+            return replace(party, code=code, sector="REB" if sector == "UAF" else sector)
     if behind and party.code is None:
         return replace(party, code=code_phrase(behind[1]).code)
     return party
 
 
-_SEATED = re.compile(r",? (?:which is )?(?:situated|based|located|headquartered|seated) (?:in|at) (?:the )?")
+_SEATED = re.compile(r",? (?:which is )?(?:(?:situated|based|located|headquartered|seated) (?:in|at)|in) (?:the )?")
 # What stands right before a body's name and says what it is: "the Hungarian firm | MOL", "its owner, | X".
 _CALLED = re.compile(r"((?:[A-Z][\w'’-]+ )?(?:(?!and |the |of |to |with |by |in )[a-z-]+ ){0,3}[a-z-]+) $")
 

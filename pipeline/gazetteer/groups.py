@@ -199,11 +199,17 @@ _GUILDS = frozenset(
 )
 
 
+_UNITED = frozenset({"federation", "confederation", "alliance", "union"})
+_LABOUR = frozenset({"labour", "labor"})
+
+
 def _guild(reading: Reading, head: Part) -> Sectors | None:
     """Sector of the people whose association it is ("fishermen's association")."""
     before = [part for part in reading.parts if part.start < head.start and part.kind != "possessive"]
     if head.lower not in _GUILDS:
         return None
+    if head.capitalised and head.lower in _UNITED and reading.parts[-1].lower.split()[-1] in _LABOUR:
+        return "LAB", ()
     if not before or not before[-1].several or before[-1].governor:
         members = (part for part in reading.parts if part.start > head.start and part.governor == "of")
         found = next(
@@ -251,9 +257,10 @@ def _body_sectors(reading: Reading, head: Part, region: Sequence[Part]) -> tuple
 
 
 def _company_like(reading: Reading, head: Part, before: Sequence[Part]) -> bool:
-    """Whether a proper name stands before a capital Group ("Salim Group")."""
+    """Whether a proper name or a trade stands before a capital Group ("Salim Group", "Rwanda Energy Group")."""
     named = before and before[0].kind == "name" and place_country(before[0].text) is None
-    return bool(named and head.text in ("Group", "Partners", "Alliance", "Section") and reading.phrase)
+    trade = head.text == "Group" and before and before[0].lower.split()[-1] in phrase_words().words.trades
+    return bool(trade or (named and head.text in ("Group", "Partners", "Alliance", "Section") and reading.phrase))
 
 
 def _government(reading: Reading, head: Part, code: str, cue: str) -> ActorCode:

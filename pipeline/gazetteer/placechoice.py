@@ -146,8 +146,11 @@ def _outshines(other: Spot, best: Spot | None, *, alone: bool) -> bool:
 
 def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | None:
     """The place that everybody means by the name, if there is one; `elsewhere`: the text names other countries."""
-    best = _dominant(found, clear=_WORLD if elsewhere else _CLEAR)
-    if best is None or best.by_hand or best.code == "PPLC":
+    best = _dominant(found, clear=_CLEAR)
+    abroad = [spot for spot in found if best is not None and spot.country != best.country]
+    if best is None or (elsewhere and _dominant([best, *abroad], clear=_WORLD) is not best):
+        return None
+    if best.by_hand or best.code == "PPLC":
         return best
     if best.feature_class == "P" and best.population < _KNOWN_CITY:
         return None

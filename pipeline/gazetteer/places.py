@@ -214,6 +214,14 @@ def place_country(words: str, *, told: bool = False) -> str | None:
     return by_alpha3()[spot.country].code
 
 
+def only_country(words: str) -> str | None:
+    """The code of the country in which all towns of a name lie, where there are several."""
+    found = spots(place_key(words))
+    codes = {spot.country for spot in found if spot.feature_class == "P"}
+    towns = len(found) > 1 and all(spot.feature_class == "P" for spot in found)
+    return codes.pop() if towns and len(codes) == 1 else None
+
+
 # From this size on a single word is taken for the city even where nothing else says that it is a place:
 # smaller ones are too often a word ("Hub" in Balochistan) or a given name ("Trang").
 _TELLING = 250_000

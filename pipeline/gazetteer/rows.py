@@ -111,6 +111,8 @@ class Words(BaseModel):
     links: frozenset[str]
     shared: tuple[str, ...]
     shared_marks: frozenset[str]
+    trades: frozenset[str]
+    offices_for: frozenset[str]
     portfolio: frozenset[str]
     also_names: frozenset[str]
 

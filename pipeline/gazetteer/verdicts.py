@@ -140,6 +140,8 @@ def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str |
         return None, 0.0
     if part.known and not detached(reading.parts, index):
         international = part.known.code in NON_STATE_CODES
+        if international and _is_said_of_office(reading, index):
+            return None, 0.0
         weight = -2.0 if bodies_first and international else 0.1 if part.kind == "body" else 0.0
         return part.known.code or None, weight
     if part.kind == "name" and part.capitalised:
@@ -151,6 +153,13 @@ def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str |
         told = part.governor in _PLACING
         return next((code for words in around if words and (code := place_country(words, told=told))), None), 0.5
     return None, 0.0
+
+
+def _is_said_of_office(reading: Reading, index: int) -> bool:
+    """Whether a state's office deals with the body: "the ASEAN Department of the Ministry of Foreign Affairs"."""
+    following = reading.parts[index + 1] if index + 1 < len(reading.parts) else None
+    office = following is not None and following.lower in phrase_words().words.offices_for
+    return office and any(part.kind == "country" and part.known for part in reading.parts[index + 1 :])
 
 
 def _with_direction(reading: Reading, index: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.gazetteer.places import Place, as_town, country_only
+from pipeline.gazetteer.places import Place, as_town, country_only, only_country
 from pipeline.gazetteer.placetext import place_in
 from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.normalize.quotes import Quoter
@@ -42,8 +42,9 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
 
 
 def _known_country(action: Action, place: Name) -> Place | None:
-    """An unknown place lies in the country that it is said to be of, or where its act is done at home."""
-    codes = {place.code} if place.code else _where_at_home(action)
+    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of acts at home."""
+    shared = only_country(place.text) if place.label == "GPE" else None
+    codes = {place.code} if place.code else {shared} if shared else _where_at_home(action)
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None
 
 
