@@ -9,7 +9,7 @@ from pipeline.classify.combine import combine
 from pipeline.classify.cued import coder_for, setting_of
 from pipeline.classify.gapped import one_each
 from pipeline.classify.homes import at_home, explained
-from pipeline.classify.joint import with_members
+from pipeline.classify.joint import with_companions, with_members
 from pipeline.classify.learned.coder import of_passage
 from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
@@ -41,7 +41,8 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, recalled(by_cues(passage), passage))
-            whole = (with_members(named_in_full(action, passage), passage) for action in both)
+            full = (named_in_full(action, passage) for action in both)
+            whole = (with_companions(with_members(action, passage), passage) for action in full)
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = without_others_places(one_each(settled(told, passage, setting), passage))
             alone = passage.segment.kind == "chronology_entry"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,37 @@ def with_members(action: Action, passage: Passage) -> Action:
             others = _not_of(action.actors, members, action.recipients)
             action = replace(action, recipients=_in_order((*recipients, *others)))
     return _without_their_body(action)
+
+
+# "fishermen, together with priests of Iba, marched": between a party and who acts beside it
+_BESIDE = re.compile(
+    r",? (?:together with|along with|alongside|as well as|joined by) ((?:the |an? |some |about )?(?:\d+ )?)"
+)
+
+
+def with_companions(action: Action, passage: Passage) -> Action:
+    """The action with the parties that are said to act beside its own."""
+    taken = {(party.start, party.end) for party in (*action.actors, *action.recipients)}
+    actors, recipients = (
+        _in_order(
+            (*side, *(other for party in side for other in _beside(party, passage) if _words(other) not in taken))
+        )
+        for side in (action.actors, action.recipients)
+    )
+    return replace(action, actors=actors, recipients=recipients)
+
+
+def _beside(party: Party, passage: Passage) -> Iterator[Party]:
+    """The party that words behind one join to it, counted or not: "together with | some priests of Iba"."""
+    joint = _BESIDE.match(passage.segment.text, max(party.end, party.phrase[1]))
+    if joint:
+        starts = range(joint.start(1), joint.end() + 1)
+        joined = [other for other in passage.parties if other.phrase[0] in starts and other.code]
+        yield from sorted(joined, key=lambda other: other.phrase[1])[-1:]
+
+
+def _words(party: Party) -> tuple[int, int]:
+    return party.start, party.end
 
 
 def _without_their_body(action: Action) -> Action:

@@ -101,8 +101,7 @@ def without_others_places(actions: Iterable[Action]) -> list[Action]:
     """The actions of a passage without places that a later sentence gives to what somebody else said there."""
     told = list(actions)
     return [
-        replace(action, place=None) if any(_is_place_of(other, action) for other in told) else action
-        for action in told
+        replace(action, place=None) if any(_is_place_of(other, action) for other in told) else action for action in told
     ]
 
 

@@ -53,6 +53,12 @@ class _Owner:
     key: str
 
 
+# Last words of what lies in one country, mostly.
+_LAND = frozenset(
+    {"camp", "camps", "forest", "hills", "island", "islands", "park", "peninsula", "plateau", "province", "reserve"}
+)
+
+
 def completed(doc: Doc, names: Sequence[Name], parties: Sequence[Party]) -> list[Party]:
     """The parties, with the country and the sector that the encoder is sure of where they had none.
 
@@ -86,9 +92,9 @@ def _told_apart(parties: Sequence[Party], codes: Sequence[str | None]) -> list[s
 
 
 def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names, with the country of towns and buildings that no table knows, where the encoder is sure of it."""
+    """The names, with the country of towns, houses and land that no table knows, where the encoder is sure of it."""
     result = list(names)
-    unknown = [n for n, name in enumerate(names) if name.label in ("GPE", "FAC") and name.code is None]
+    unknown = [n for n, name in enumerate(names) if name.code is None and _lies_somewhere(name)]
     for window in windows(doc) if unknown else ():
         spans = {n: span for n in unknown if (span := _span_of(window, names[n]))}
         states = [name for name in names if name.code not in _NO_STATES]
@@ -96,6 +102,11 @@ def located(doc: Doc, names: Sequence[Name]) -> list[Name]:
         for number, code in zip(spans, codes, strict=True):
             result[number] = replace(result[number], code=code)
     return result
+
+
+def _lies_somewhere(name: Name) -> bool:
+    """Whether it lies in a country: a town, a house, an island; not a sea."""
+    return name.label in ("GPE", "FAC") or (name.label == "LOC" and name.text.rsplit(" ", 1)[-1].lower() in _LAND)
 
 
 def _is_open(party: Party, name: Name | None) -> bool:

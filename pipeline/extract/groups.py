@@ -166,6 +166,6 @@ def _end(root: Token, chunk: Span) -> int:
         if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and child.i == end.i + 1:
             objects = [t for t in child.rights if t.dep_ == "pobj"]
             subtree = [t for t in objects[0].subtree if not t.is_punct] if objects else []
-            if len(subtree) <= _LONGEST and any(t.pos_ == "PROPN" for t in subtree):
+            if len(subtree) <= _LONGEST and any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in subtree):
                 end = subtree[-1]
     return end.idx + len(end)

@@ -42,7 +42,7 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
 
 
 def _known_country(action: Action, place: Name) -> Place | None:
-    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of acts at home."""
+    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of home acts."""
     shared = only_country(place.text) if place.label == "GPE" else None
     codes = {place.code} if place.code else {shared} if shared else _where_at_home(action)
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None
