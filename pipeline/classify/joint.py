@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.gazetteer import is_shared
 from pipeline.passages import Action, Party, Passage
@@ -22,7 +23,24 @@ def with_members(action: Action, passage: Passage) -> Action:
         elif receives and not acts:
             others = _not_of(action.actors, members, action.recipients)
             action = replace(action, recipients=_in_order((*recipients, *others)))
-    return _without_their_body(action)
+    return _without_their_body(_of_their_states(action, passage))
+
+
+_BETWEEN = re.compile(r"[^.;]{0,60}?\bbetween (?:the )?$")
+
+
+def _of_their_states(action: Action, passage: Passage) -> Action:
+    """Where only a body that states have together acts, they do: "the Joint Commission between Tunisia and Serbia"."""
+    text = passage.segment.text
+    bodies = [party for party in action.actors if party.code == "IGO" and is_shared(party.text)]
+    if not bodies or len(bodies) < len(action.actors):
+        return action
+    states = [party for party in passage.parties if party.kind == "state" and party.code]
+    for first, second in pairwise(states):
+        joined = text[first.end : second.start] in (" and ", " and the ", ", and ")
+        if joined and _BETWEEN.fullmatch(text[bodies[0].end : first.start]):
+            return replace(action, actors=(first, second))
+    return action
 
 
 # "fishermen, together with priests of Iba, marched": between a party and who acts beside it

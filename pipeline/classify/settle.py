@@ -15,7 +15,7 @@ from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
-from pipeline.passages import Action, Name, Party, Passage, Reason
+from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression
 from pipeline.records import EventType
 
 
@@ -35,7 +35,7 @@ _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
     judged = (_alone(_at_the_door(_not_the_place(action), passage), passage) for action in actions)
-    told = _one_per_clause([_dated(action, setting) for action in judged])
+    told = _one_per_clause(_with_nearest_days([_dated(action, setting) for action in judged]))
     primary = next((action for action in told if action.primary), None)
     kept = [
         action for action in told if action.primary or not (primary and _is_part(action, primary, passage, setting))
@@ -45,6 +45,26 @@ def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> li
     if kept and not any(action.primary for action in kept):
         kept[0] = replace(kept[0], primary=True)
     return kept
+
+
+def _with_nearest_days(actions: Sequence[Action]) -> list[Action]:
+    """The actions without days of a later sentence that tells of another kind of act: they are its."""
+    told = list(actions)
+    for n, action in enumerate(told):
+        for day in action.dates:
+            nearer = next((k for k, other in enumerate(told) if _is_nearer(other, action, day)), None)
+            if nearer is None:
+                continue
+            told[n] = replace(told[n], dates=tuple(date for date in told[n].dates if date != day))
+            if not told[nearer].dates and told[nearer].scheduled != day:
+                told[nearer] = replace(told[nearer], dates=(day,))
+    return told
+
+
+def _is_nearer(other: Action, action: Action, day: TimeExpression) -> bool:
+    own, its = action.sentence_words, other.sentence_words
+    apart = own is not None and its is not None and own.end <= its.start <= day.start < its.end
+    return apart and other.type != action.type
 
 
 def _not_the_place(action: Action) -> Action:

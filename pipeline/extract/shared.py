@@ -127,6 +127,17 @@ _ONE_OF_THEM = re.compile(r", (?:an?|one of) ")
 _POST_IN = re.compile(r", (?:(?:an?|the) )?(?:[a-z][\w'-]* ){1,5}(?:of|at|in|with|for) (?:the )?(?:[a-z][\w-]* ){0,3}$")
 
 
+_ITS_KIND = re.compile(r", an? ")
+
+
+def _is_its_kind(text: str, body: Party, other: Party) -> bool:
+    """Whether a party without a name only says what the body before it is: "the Plateau Front, an armed group"."""
+    named = body.kind == "organisation" and body is not other and body.text[:1].isupper()
+    behind = _ITS_KIND.match(text, max(body.end, body.phrase[1])) if named else None
+    unnamed = other.kind in ("organisation", "group") and other.text[:1].islower()
+    return behind is not None and unnamed and other.phrase[0] in (behind.end(), behind.start() + 2)
+
+
 def apposed(text: str, parties: Sequence[Party]) -> list[Party]:
     """The parties, persons of unknown country or sector having those of what stands behind their names.
 
@@ -134,7 +145,7 @@ def apposed(text: str, parties: Sequence[Party]) -> list[Party]:
     Fishers' Union" is the union's.
     """
     told: dict[int, Party] = {}
-    gone: set[int] = set()
+    gone = {number for number, party in enumerate(parties) if any(_is_its_kind(text, body, party) for body in parties)}
     for number, person in enumerate(parties):
         if person.kind != "person" or person.phrase[1] != person.end:
             continue

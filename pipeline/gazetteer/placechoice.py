@@ -19,7 +19,7 @@ _OUTSHONE = 8
 # So many places of one name (San Antonio, Victoria) that size does not tell which is meant.
 _COMMON_NAME, _COMMON_ABROAD = 7, 4
 _SAME_KM, _DIVISION_KM = 40.0, 90.0
-_VILLAGE = 50_000
+_VILLAGE, _NAMED_TOWN = 50_000, 15_000
 _REGION_KM = 2_000.0
 _STATE = 100_000
 # In a text that names other countries only, a city that is no capital is meant if no other bears its name;
@@ -90,7 +90,14 @@ def named(words: str) -> tuple[str, tuple[str, ...] | None]:
         kinds = table.generic[pieces[-1]]
     if pieces[0] in ("strait", "straits", "gulf", "sea", "lake", "mount"):
         kinds = table.generic[pieces[0]]
-    return key, kinds
+    return key, None if _is_towns_name(key, kinds) else kinds
+
+
+def _is_towns_name(key: str, kinds: tuple[str, ...] | None) -> bool:
+    """Whether a town is called so, and nothing of the kind that its last word says: Walvis Bay, Cape Coast."""
+    found = spots(key) if kinds is not None else ()
+    town = any(s.feature_class == "P" and s.population >= _NAMED_TOWN and place_key(s.name) == key for s in found)
+    return town and not any(_allowed(spot, kinds, key) for spot in found)
 
 
 def _candidates(key: str, kinds: tuple[str, ...] | None) -> list[Spot]:

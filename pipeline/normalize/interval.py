@@ -39,6 +39,7 @@ _ENDED_LENGTH = re.compile(rf"\b(?:{_END_WORDS}|after)\s+(?:\w+\s+){{0,2}}$", re
 # `a two-day forum wound up`: behind the length, in its sentence
 _THEN_ENDED = re.compile(rf"^[^.;,]{{0,80}}?\b{_END_WORDS}\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
@@ -133,12 +134,23 @@ def _planned(action: Action, dated: list[TimeExpression], day: When | None) -> T
 
 
 def _lies_ahead(action: Action, found: TimeExpression, day: dt.date | None) -> bool:
-    """Whether it begins after the day; by the words, where it includes the day or no day is known."""
+    """Whether it begins after the day; by the words, where it includes the day or no day is known.
+
+    What opens the sentence of a later act of a row is when that was said: "On the 19th the company promised …".
+    """
     assert found.date
+    if not action.primary and _opens_sentence(action, found):
+        return False
     if day and (found.date > day or (found.enddate or found.date) <= day):
         return found.date > day
     spoken = min((word.end for word in action.triggers), default=0)
     return bool(_TO_COME.search(action.segment.text[spoken : found.start]))
+
+
+def _opens_sentence(action: Action, found: TimeExpression) -> bool:
+    words = action.sentence_words
+    before = words is not None and words.start <= found.start and all(found.end <= t.start for t in action.triggers)
+    return before and bool(_ON.search(_words_before(action, found)))
 
 
 def _is_goal(action: Action, found: TimeExpression, day: When | None) -> bool:
