@@ -81,9 +81,9 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a second core has the parser to run meanwhile: `windows.encoded_ahead`
         options.log_severity_level = 3
-        self.tokenizer = Tokenizer.from_file(str(file("tokenizer.json")))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self._tokenizer = Tokenizer.from_file(str(file("tokenizer.json")))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
         model = file("encoder.onnx").read_bytes()
         model = signed(model) if multiplies_signed() else model
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
@@ -101,7 +101,7 @@ class Encoder:
 
     def feeds(self, text: str) -> tuple[dict[str, NDArray[np.int64]], tuple[tuple[int, int], ...]]:
         """What the model takes for a text, and where each piece stands in it."""
-        coded = self.tokenizer.encode(text)
+        coded = self._tokenizer.encode(text)
         most = description().most_pieces
         ids, offsets = coded.ids[:most], coded.offsets[:most]
         inputs = {
@@ -113,7 +113,7 @@ class Encoder:
 
     def count(self, text: str) -> int:
         """How many pieces a text has."""
-        return len(self.tokenizer.encode(text).ids)
+        return len(self._tokenizer.encode(text).ids)
 
 
 @cache
