@@ -20,7 +20,7 @@ from typing import get_args
 from pipeline.classify.surroundings import countries_above, lies_in
 from pipeline.encoder.likeness import likeness
 from pipeline.gazetteer import look_up
-from pipeline.passages import Action, Party, Passage, Reason, name_of
+from pipeline.passages import Action, Name, Party, Passage, Reason, name_of
 from pipeline.records import EventType, Sector
 
 DOMESTIC: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
@@ -42,6 +42,8 @@ _ACCREDITED = re.compile(
     r"\b(?:ambassador|high commissioner|envoy|chargé d['’]affaires|consul[ -]general)\s(?:to|in)\s(?:the\s)?(.+)$",
     re.IGNORECASE,
 )
+# Between a nationality and a name: "the Canadian | company | X".
+_CALLED = re.compile(r" (?:[a-z-]+ ){0,3}")
 Country = tuple[str | None, str]
 _OPEN: Country = (None, "")
 
@@ -210,11 +212,19 @@ def _named_beside(action: Action, passage: Passage) -> set[str]:
     words = action.sentence_words
     if words is None:
         return set()
-    taken = [party.phrase for party in (*action.actors, *action.recipients) if party.code]
+    coded = [party for party in (*action.actors, *action.recipients) if party.code]
     return {
         name.code
         for name in passage.names
         if name.label in ("GPE", "NORP", "LOC", "FAC") and name.code
         and words.start <= name.start < words.end
-        and not any(start <= name.start < end for start, end in taken)
+        and not any(_is_said_of(name, party, passage) for party in coded)
     }  # fmt: skip
+
+
+def _is_said_of(name: Name, party: Party, passage: Passage) -> bool:
+    """Whether a country's name stands in a party's words, or before what it is called: "the Canadian company | X"."""
+    if party.phrase[0] <= name.start < party.phrase[1]:
+        return True
+    between = passage.segment.text[name.end : party.start] if name.end < party.start else ""
+    return name.code == party.code and bool(_CALLED.fullmatch(between))

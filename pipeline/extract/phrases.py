@@ -30,7 +30,7 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
 
     `others` are words of other persons' names, which a phrase never runs over.
     """
-    first = _office_before(words, tags, name[0], others)
+    first = name[0] if words[name[0]].first else _office_before(words, tags, name[0], others)
     end = _apposition_end(words, tags, name[1], others)
     # "the President, A, the Secretary of B, | C": the office behind one who has one is the next person's
     next_s = first < name[0] and words[name[1]].cls == "," if end > name[1] else False
@@ -209,7 +209,9 @@ def _name_end(words: Sequence[Word], k: int) -> int:
 def body(words: Sequence[Word], name: Extent) -> Extent:
     """The body's name with the country beside it: "Vietnamese …", "Indonesia's …", "… of the ROK"."""
     first, last = name
-    if first > 0 and words[first - 1].cls in "GN":
+    if words[first].first:
+        pass  # a sentence, or a table's cell, begins with the name
+    elif first > 0 and words[first - 1].cls in "GN":
         first -= 1
     elif first > 1 and words[first - 1].cls == "'" and words[first - 2].cls == "G":
         first -= 2
