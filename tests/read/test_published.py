@@ -19,6 +19,9 @@ FOUND = [
     ("PRESS RELEASE\nJakarta, Monday, 15 August 2022", dt.date(2022, 8, 15)),
     ("Published: 18.06.2023, Sunday", dt.date(2023, 6, 18)),
     ("*The Long Report. Sunday, 4 August 2024*", dt.date(2024, 8, 4)),
+    ("2019-08-24 21:16:08 | Source: Silk Road News", dt.date(2019, 8, 24)),
+    ("2019-08-24T21:16:08", dt.date(2019, 8, 24)),
+    ("Last updated: 3 January 2021 at 09:20 GMT", dt.date(2021, 1, 3)),
     ("FRIDAY, JULY 8, 2011 | VOL. 3", dt.date(2011, 7, 8)),
     ("Published at 10:00 on 3 May 2021", dt.date(2021, 5, 3)),
     ("Date: 2021-05-03, 10:30 GMT", dt.date(2021, 5, 3)),
@@ -26,7 +29,6 @@ FOUND = [
 NOT_FOUND = [
     "Chronology, 1 October – 3 December 2023",
     "Resolution 2231 of 20 July 2015",
-    "Updated: 3 May 2021",
     "They left on 3 May 2021",
     "Published: 03/04/2021",
     "3 May 2021\nThe minister met.\n\n5 May 2021\nHe left.",
