@@ -7,6 +7,7 @@ All offsets here count code points in the *segment's repaired text* (`Segment.te
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,17 @@ class Party:
     def is_stranger(self) -> bool:
         """Whether it is a person of whom the text has no more than a name."""
         return self.kind == "person" and self.office is None
+
+
+# Offices that only a state gives.
+_OF_STATE = re.compile(
+    r"\b(?:minister|ambassador|high commissioner|chargé d['’]affaires|consul|secretary of state)\b", re.IGNORECASE
+)
+
+
+def holds_state_office(party: Party) -> bool:
+    """Whether somebody's office is one that only a state gives: a minister, an envoy."""
+    return bool(party.office and _OF_STATE.search(party.office))
 
 
 def name_of(party: Party, names: Iterable[Name]) -> Name | None:

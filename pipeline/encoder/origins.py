@@ -12,7 +12,7 @@ from pipeline.encoder.likeness import likeness
 from pipeline.encoder.links import links
 from pipeline.encoder.pairs import Candidate
 from pipeline.encoder.windows import windows
-from pipeline.passages import name_of
+from pipeline.passages import holds_state_office, name_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,7 +55,7 @@ class _Owner:
 
 # Last words of what lies in one country, mostly.
 _LAND = frozenset(
-    {"camp", "camps", "forest", "hills", "island", "islands", "park", "peninsula", "plateau", "province", "reserve"}
+    {"atoll", "camp", "camps", "forest", "hills", "island", "islands", "park", "peninsula", "plateau", "reserve"}
 )
 
 
@@ -135,8 +135,8 @@ def _with_sector(party: Party, probabilities: Mapping[Sector, float], *, vague: 
     least = SURE_SECTOR if party.sector and not vague else LEAST_SECTOR
     if probability < least or sector == party.sector:
         return party
-    if party.sector and party.office and sector == "GOV":
-        return party  # a university's president is none of a state
+    if party.sector and ((party.office and sector == "GOV") or holds_state_office(party)):
+        return party  # a university's president is none of a state, an ambassador none of a university
     return replace(party, sector=sector, other_sectors=(), inferred=(*party.inferred, "sector"))
 
 

@@ -23,6 +23,7 @@ _PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for", "near", "around", "a
 _PAIRED = frozenset(["both", "two", "three", "four"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _LONGEST = 10  # words of "the northern province of Bac Giang" and the like
+_DOINGS = frozenset(["assembly"])
 _VAGUE_HEADS = frozenset(["side", "part", "member", "party"])
 
 
@@ -59,6 +60,8 @@ def _can_act(chunk: Span, code: str | None) -> bool:
     head = lexicon.heads().get(root.lower_)
     if head is not None and head.kind == "sector" and root.lower_ not in ("unit", "group", "airline", "airlines"):
         return False
+    if root.text in _DOINGS and root.i + 1 < len(root.doc) and root.nbor().lower_ == "of" and code is None:
+        return False  # "the assembly of tractors"
     if root.lower_ in _arms() or root.lemma_.casefold() in _arms():
         return code is not None
     if code is not None:

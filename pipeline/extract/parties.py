@@ -18,7 +18,7 @@ from pipeline.extract.words import Word
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country, find_names, look_up
 from pipeline.gazetteer.rows import NON_STATE_CODES, heads
-from pipeline.passages import Name, Party
+from pipeline.passages import Name, Party, holds_state_office
 from pipeline.records import Sector
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _served(text: str, party: Party, bodies: Sequence[Party]) -> Party | None:
 
 def _sector(party: Party, body: Party) -> Sector | None:
     """A person speaks for the body; a former one and one in a state office do not."""
-    private = body.sector not in (None, "GOV", "LEG")
+    private = body.sector not in (None, "GOV", "LEG") and not holds_state_office(party)
     return body.sector if private and party.sector in (None, "GOV") else party.sector
 
 
@@ -264,6 +264,8 @@ def _described(text: str, party: Party) -> Party:
         if coded is not None and coded.kind == "organisation" and coded.sector is not None:
             stronger = not known and words != called and not text.startswith(", the ", party.end)
             code, sector = (coded.code, coded.sector) if stronger else (None, None)
+            if words and words != called and coded.sector in _TOLD and words.islower():
+                sector = coded.sector  # "the Sobat Movement, the main rebel group in the area"
             code, sector = code or party.code or coded.code, sector or party.sector or coded.sector
             # armed people whose name is known are no unidentified ones
             return replace(party, code=code, sector="REB" if sector == "UAF" else sector)
@@ -272,6 +274,8 @@ def _described(text: str, party: Party) -> Party:
     return party
 
 
+# Sectors of which a name says less than what is said behind it.
+_TOLD = frozenset({"REB", "UAF", "CRM", "PTY", "REL", "BUS", "LAB"})
 _SEATED = re.compile(r",? (?:which is )?(?:(?:situated|based|located|headquartered|seated) (?:in|at)|in) (?:the )?")
 # What stands right before a body's name and says what it is: "the Hungarian firm | MOL", "its owner, | X".
 _CALLED = re.compile(r"((?:[A-Z][\w'’-]+ )?(?:(?!and |the |of |to |with |by |in )[a-z-]+ ){0,3}[a-z-]+) $")

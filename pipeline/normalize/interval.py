@@ -54,6 +54,8 @@ _OPENING = 6
 _BEFORE, _SENTENCE = 24, 60  # how many characters before a date such words are looked for in
 _LENGTH = re.compile(r"P(\d+)([DWM])")
 _MISPRINT_DAYS = 62
+# "sentenced him for the hijacking of … on 9 November": what is punished or complained of
+_GROUNDS = re.compile(r"\b(?:for|over) (?:the|an?|his|her|their|its|having)\b")
 _LONGEST_DAYS = 31  # longer programmes are seldom told as one dated event, unless the text gives their first day
 
 
@@ -281,9 +283,16 @@ def _is_of_something_else(label: When, text: When, action: Action, finer: int) -
         return True
     if text.mod == "AFTER":
         return False
-    if finer > 0 or _is_elsewhere_told(text, action):
+    if finer > 0 or _is_elsewhere_told(text, action) or _is_of_grounds(text, action):
         return True
     return text.date > label.last and "future" not in action.auxiliary
+
+
+def _is_of_grounds(text: When, action: Action) -> bool:
+    """Whether grounds stand between every trigger and the date, of an act against somebody."""
+    start, words = text.words[0].start if text.words else 0, action.segment.text
+    against = action.type in {"SANCTION", "COERCE", "ACCUSE", "PROTEST"}
+    return against and all(t.end <= start and _GROUNDS.search(words, t.end, start) for t in action.triggers)
 
 
 def _is_tied(text: When, action: Action) -> bool:
