@@ -1,0 +1,1 @@
+"""Bulletins and articles by other hands, with plain answer keys."""

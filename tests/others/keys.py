@@ -1,0 +1,70 @@
+"""The plain answer keys: a bulletin's events by the first words of their entry, an article's acts with their days."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.records import Auxiliary, EventType, Mode
+
+HERE = Path(__file__).parent
+BULLETINS = sorted((HERE / "bulletins").iterdir())
+ARTICLES = sorted((HERE / "articles").iterdir())
+
+Party = tuple[str, str | None, str | None]
+
+
+class Answer(BaseModel):
+    """An event record of an entry; parties are their words, code and sector."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    start: str
+    type: EventType
+    mode: tuple[Mode, ...]
+    primary: bool
+    trigger: str
+    auxiliary: tuple[Auxiliary, ...]
+    date: str
+    enddate: str | None
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: str | None
+    place_country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of an article: its trigger, how its sentence begins, its first and last day (`-` if not told)."""
+
+    article: str
+    trigger: str
+    sentence: str
+    type: str
+    first: str
+    last: str
+
+
+def source(folder: Path) -> Path:
+    """The bulletin's file."""
+    return next(path for path in folder.iterdir() if path.stem == "bulletin")
+
+
+def answers(folder: Path) -> dict[str, list[Answer]]:
+    """The answers of a bulletin by the beginnings of their entries."""
+    found: dict[str, list[Answer]] = {}
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        answer = Answer.model_validate_json(line)
+        found.setdefault(answer.start, []).append(answer)
+    return found
+
+
+def acts(folder: Path) -> Iterator[Act]:
+    """The acts of a folder of articles."""
+    with (folder / "gold.tsv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row[0] != "file":
+                yield Act(row[0].removesuffix(".md"), *row[1:6])
