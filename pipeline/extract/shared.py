@@ -130,12 +130,16 @@ _POST_IN = re.compile(r", (?:(?:an?|the) )?(?:[a-z][\w'-]* ){1,5}(?:of|at|in|wit
 _ITS_KIND = re.compile(r", an? ")
 
 
-def _is_its_kind(text: str, body: Party, other: Party) -> bool:
-    """Whether a party without a name only says what the body before it is: "the Plateau Front, an armed group"."""
-    named = body.kind == "organisation" and body is not other and body.text[:1].isupper()
-    behind = _ITS_KIND.match(text, max(body.end, body.phrase[1])) if named else None
-    unnamed = other.kind in ("organisation", "group") and other.text[:1].islower()
-    return behind is not None and unnamed and other.phrase[0] in (behind.end(), behind.start() + 2)
+def _kinds(text: str, parties: Sequence[Party]) -> set[int]:
+    """Numbers of the parties without names that only say what a body is: "the Plateau Front, | an armed group"."""
+    bodies = (party for party in parties if party.kind == "organisation" and party.text[:1].isupper())
+    behind = (_ITS_KIND.match(text, max(body.end, body.phrase[1])) for body in bodies)
+    starts = {start for found in behind if found for start in (found.start() + len(", "), found.end())}
+    return {
+        number
+        for number, party in enumerate(parties)
+        if party.kind in ("organisation", "group") and party.text[:1].islower() and party.phrase[0] in starts
+    }
 
 
 def apposed(text: str, parties: Sequence[Party]) -> list[Party]:
@@ -145,7 +149,7 @@ def apposed(text: str, parties: Sequence[Party]) -> list[Party]:
     Fishers' Union" is the union's.
     """
     told: dict[int, Party] = {}
-    gone = {number for number, party in enumerate(parties) if any(_is_its_kind(text, body, party) for body in parties)}
+    gone = _kinds(text, parties)
     for number, person in enumerate(parties):
         if person.kind != "person" or person.phrase[1] != person.end:
             continue
