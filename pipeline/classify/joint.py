@@ -54,7 +54,7 @@ def with_companions(action: Action, passage: Passage) -> Action:
     taken = {(party.start, party.end) for party in (*action.actors, *action.recipients)}
     actors, recipients = (
         _in_order(
-            (*side, *(other for party in side for other in _beside(party, passage) if _words(other) not in taken))
+            (*side, *dict.fromkeys(o for party in side for o in _beside(party, passage) if _words(o) not in taken))
         )
         for side in (action.actors, action.recipients)
     )

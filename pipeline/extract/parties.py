@@ -261,20 +261,23 @@ def _described(text: str, party: Party) -> Party:
     called = before[1] if before and before[1].rsplit(" ", 1)[-1] in _body_nouns() else None
     for words in (behind and behind[1], called):
         coded = code_phrase(words) if words else None
-        if coded is not None and coded.kind == "organisation" and coded.sector is not None:
+        if words and coded is not None and coded.kind == "organisation" and coded.sector is not None:
             stronger = not known and words != called and not text.startswith(", the ", party.end)
-            code, sector = (coded.code, coded.sector) if stronger else (None, None)
-            if words and words != called and coded.sector in _TOLD and words.islower():
-                sector = coded.sector  # "the Sobat Movement, the main rebel group in the area"
-            code, sector = code or party.code or coded.code, sector or party.sector or coded.sector
-            # armed people whose name is known are no unidentified ones
-            return replace(party, code=code, sector="REB" if sector == "UAF" else sector)
+            telling = words != called and words.islower() and coded.sector in _TOLD
+            return _said_to_be(party, coded, country=stronger, sector=stronger or telling)
     if behind and party.code is None:
         return replace(party, code=code_phrase(behind[1]).code)
     return party
 
 
-# Sectors of which a name says less than what is said behind it.
+def _said_to_be(party: Party, coded: ActorCode, *, country: bool, sector: bool) -> Party:
+    """The body with the country and sector of what it is said to be, where it has none or where that is stronger."""
+    code = (coded.code if country else None) or party.code or coded.code
+    own = (coded.sector if sector else None) or party.sector or coded.sector
+    return replace(party, code=code, sector="REB" if own == "UAF" else own)  # whose name is known is identified
+
+
+# Sectors of which a name says less than what is said behind it: "the Sobat Movement, the main rebel group there".
 _TOLD = frozenset({"REB", "UAF", "CRM", "PTY", "REL", "BUS", "LAB"})
 _SEATED = re.compile(r",? (?:which is )?(?:(?:situated|based|located|headquartered|seated) (?:in|at)|in) (?:the )?")
 # What stands right before a body's name and says what it is: "the Hungarian firm | MOL", "its owner, | X".

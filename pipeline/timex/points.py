@@ -45,7 +45,7 @@ class Point:
     @property
     def bare(self) -> bool:
         """Whether it is a day or part of the month and nothing else."""
-        return self.month is None and self.year is None and (self.day is not None or self.mod is not None)
+        return self.month is None and (self.day is not None or (self.mod is not None and self.year is None))
 
 
 @cache

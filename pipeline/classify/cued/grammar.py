@@ -45,7 +45,10 @@ def below(token: Token) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=8)
 def _tree(doc: Doc) -> tuple[tuple[Token, ...], ...]:
-    """The children of each token: spaCy makes every token anew, and searches its children, each time it is asked."""
+    """The children of each token; the last few docs' are held.
+
+    spaCy makes every token anew, and searches its children, each time it is asked.
+    """
     tree: list[list[Token]] = [[] for _ in range(len(doc))]
     for token in doc:
         if token.head.i != token.i:
