@@ -175,3 +175,9 @@ class Action:
     confidence: float = 0.5
     seen: float = 0.0
     reasons: tuple[Reason, ...] = field(default=())
+
+
+def told_later(at: int, action: Action, other: Action) -> bool:
+    """Whether what stands at an offset is in another act's sentence, which comes after the act's own."""
+    own, its = action.sentence_words, other.sentence_words
+    return own is not None and its is not None and own.end <= its.start <= at < its.end

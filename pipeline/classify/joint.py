@@ -51,7 +51,7 @@ _BESIDE = re.compile(
 
 def with_companions(action: Action, passage: Passage) -> Action:
     """The action with the parties that are said to act beside its own."""
-    taken = {(party.start, party.end) for party in (*action.actors, *action.recipients)}
+    taken = set(map(_words, (*action.actors, *action.recipients)))
     actors, recipients = (
         _in_order(
             (*side, *dict.fromkeys(o for party in side for o in _beside(party, passage) if _words(o) not in taken))
@@ -104,8 +104,8 @@ def _not_of(other: Sequence[Party], members: Sequence[Party], side: Sequence[Par
 
 
 def _without(side: Sequence[Party], parties: Sequence[Party]) -> list[Party]:
-    words = {(party.start, party.end) for party in parties}
-    return [party for party in side if (party.start, party.end) not in words]
+    words = set(map(_words, parties))
+    return [party for party in side if _words(party) not in words]
 
 
 def _in_order(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -12,7 +12,7 @@ from pipeline.gazetteer import code_phrase
 from pipeline.gazetteer.rows import heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
@@ -31,28 +31,24 @@ def named_in_full(action: Action, passage: Passage) -> Action:
     return replace(action, actors=actors, recipients=recipients)
 
 
+def _owned(party: Party, passage: Passage) -> Token | None:
+    """The noun that a state's name or adjective belongs to."""
+    state = root_at(passage.doc, party.start, party.end) if party.kind == "state" else None
+    return state.head if state is not None and state.dep_ in _OWNING else None
+
+
 def _is_of_named(party: Party, side: Sequence[Party], passage: Passage) -> bool:
     """Whether the nationality belongs to what a name on its side is called: "its Indonesian partner PT Raya"."""
-    state = root_at(passage.doc, party.start, party.end) if party.kind == "state" else None
-    noun = state.head if state is not None and state.dep_ in _OWNING else None
+    noun = _owned(party, passage)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return False
-    behind = {noun.idx + len(noun) + 1, *(_first_right(party, passage))}
+    called = _CALLED.match(passage.segment.text, party.end)
+    behind = {noun.idx + len(noun) + 1, called.end() if called else None}
     return any(other.start in behind and other.code == party.code for other in side if other is not party)
 
 
-def _first_right(party: Party, passage: Passage) -> Iterator[int]:
-    """Where what follows one to three small words behind a nationality begins."""
-    found = _CALLED.match(passage.segment.text, party.end)
-    if found:
-        yield found.end()
-
-
 def _in_full(party: Party, passage: Passage) -> Party:
-    if party.kind != "state" or not party.code:
-        return party
-    state = root_at(passage.doc, party.start, party.end)
-    noun = state.head if state is not None and state.dep_ in _OWNING else None
+    noun = _owned(party, passage) if party.code else None
     if noun is None or not _is_somebody(noun) or _in_a_name(noun, passage):
         return party
     text = passage.segment.text

@@ -15,7 +15,7 @@ from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
-from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression
+from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression, told_later
 from pipeline.records import EventType
 
 
@@ -62,9 +62,7 @@ def _with_nearest_days(actions: Sequence[Action]) -> list[Action]:
 
 
 def _is_nearer(other: Action, action: Action, day: TimeExpression) -> bool:
-    own, its = action.sentence_words, other.sentence_words
-    apart = own is not None and its is not None and own.end <= its.start <= day.start < its.end
-    return apart and other.type != action.type
+    return other.type != action.type and told_later(day.start, action, other)
 
 
 def _not_the_place(action: Action) -> Action:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline import tables
 from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
-from pipeline.passages import Action, Name, Passage
+from pipeline.passages import Action, Name, Passage, told_later
 from pipeline.records import EventType
 from pipeline.sentences import sentences
 
@@ -107,11 +107,9 @@ def without_others_places(actions: Iterable[Action]) -> list[Action]:
 
 def _is_place_of(other: Action, action: Action) -> bool:
     """Whether the place stands in the other act's sentence, behind its own, and is the other's too."""
-    place, own, its = action.place, action.sentence_words, other.sentence_words
     said = {action.type, other.type} <= _SAID and other.type != action.type
-    if place is None or other.place != place or own is None or its is None or not said:
-        return False
-    return own.end <= its.start <= place.start < its.end
+    place = action.place if said else None
+    return place is not None and other.place == place and told_later(place.start, action, other)
 
 
 def _of_the_section(place: Name, passage: Passage) -> Name:

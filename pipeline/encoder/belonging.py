@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.encoder.encode import Encoded, softmax
 from pipeline.encoder.heads import in_context, perceptron
 from pipeline.encoder.matrices import dense, one_thread
-from pipeline.encoder.pairs import Candidate, Cast, Pieces, cast, kinds, means, pairs
+from pipeline.encoder.pairs import Candidate, Cast, Pieces, cast, edges, kinds, means, pairs
 from pipeline.encoder.weights import description
 from pipeline.records import Sector
 
@@ -44,7 +44,7 @@ def _scores(
     """(parties, names and, last, that none of them tells); no name tells its own country."""
     known = np.concatenate([pairs(encoded.hidden, parties, names), links], axis=2)
     scores = dense("home_score", np.maximum(dense("home_enter", known), 0))[..., 0]
-    starts, ends = (np.array(parties)[:, [side]] for side in (0, 1))
+    starts, ends = edges(parties)
     itself = (names.starts == starts) & (names.ends == ends)
     nobody = dense("home_nobody", means(encoded.hidden, parties))
     return np.concatenate([np.where(itself, -np.inf, scores), nobody], axis=1)

@@ -36,11 +36,8 @@ def judge(encoded: Encoded, triggers: Sequence[Pieces]) -> list[Judgement]:
     with one_thread():
         vectors = in_context(encoded, triggers)
         judged, about = perceptron("trigger", vectors), perceptron("context", vectors)
-    first, second = len(known.types), len(known.types) + len(known.modes)
-    types, (modes, realis, primary) = (
-        judged[:, :first],
-        np.split(_sigmoid(judged[:, first:]), [second - first, second - first + len(known.realis)], axis=1),
-    )
+    types, rest = np.split(judged, [len(known.types)], axis=1)
+    modes, realis, primary = np.split(_sigmoid(rest), [len(known.modes), -1], axis=1)
     rows = zip(softmax(types).tolist(), modes.tolist(), realis.tolist(), _sigmoid(about).tolist(), primary, strict=True)
     return [
         Judgement(

@@ -42,6 +42,12 @@ def cast(hidden: NDArray[np.float32], candidates: Sequence[Candidate]) -> Cast:
     return Cast(means(hidden, spans), kinds(candidates), starts, ends)
 
 
+def edges(spans: Sequence[Pieces]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the spans start and end, a row each: two columns."""
+    both = np.array(spans)
+    return both[:, :1], both[:, 1:]
+
+
 def means(hidden: NDArray[np.float32], spans: Sequence[Pieces]) -> NDArray[np.float32]:
     """The mean of each span's hidden vectors: (spans, hidden). No span is empty; one may reach past the end."""
     inside = _inside(spans, len(hidden)).astype(np.float32)
@@ -51,7 +57,7 @@ def means(hidden: NDArray[np.float32], spans: Sequence[Pieces]) -> NDArray[np.fl
 
 def steps_from(spans: Sequence[Pieces], count: int) -> NDArray[np.int64]:
     """For each span and piece the side and step at which the piece stands; the last number is inside."""
-    starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
+    starts, ends = edges(spans)
     at, near = np.arange(count), description().near
     before = at < starts
     gap = step(np.where(before, starts - at - 1, at - ends))
@@ -59,7 +65,7 @@ def steps_from(spans: Sequence[Pieces], count: int) -> NDArray[np.int64]:
 
 
 def _inside(spans: Sequence[Pieces], count: int) -> NDArray[np.bool_]:
-    starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
+    starts, ends = edges(spans)
     at = np.arange(count)
     return (starts <= at) & (at < ends)
 
@@ -78,7 +84,7 @@ def pairs(hidden: NDArray[np.float32], ones: Sequence[Pieces], others: Cast) -> 
     That is both, their product, the other's kind, distance, side, what stands between.
     """
     near, shape = description().near, (len(ones), len(others.means))
-    starts, ends = (np.array(ones)[:, [side]] for side in (0, 1))
+    starts, ends = edges(ones)
     own = np.broadcast_to(means(hidden, ones)[:, None], (*shape, hidden.shape[1]))
     before = others.ends <= starts
     gap = step(np.where(before, starts - others.ends, others.starts - ends))

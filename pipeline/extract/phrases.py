@@ -33,10 +33,9 @@ def person(words: Sequence[Word], tags: Sequence[str], name: Extent, others: fro
     first = name[0] if words[name[0]].first else _office_before(words, tags, name[0], others)
     end = _apposition_end(words, tags, name[1], others)
     # "the President, A, the Secretary of B, | C": the office behind one who has one is the next person's
-    next_s = first < name[0] and words[name[1]].cls == "," if end > name[1] else False
-    if next_s and end + 1 < len(words) and words[end].cls == "," and end + 1 in others:
-        end = name[1]
-    return first, end
+    held = first < name[0] and end > name[1] and words[name[1]].cls == ","
+    of_next = held and end + 1 < len(words) and words[end].cls == "," and end + 1 in others
+    return first, name[1] if of_next else end
 
 
 def _office_before(words: Sequence[Word], tags: Sequence[str], first: int, others: frozenset[int]) -> int:
@@ -209,11 +208,10 @@ def _name_end(words: Sequence[Word], k: int) -> int:
 def body(words: Sequence[Word], name: Extent) -> Extent:
     """The body's name with the country beside it: "Vietnamese …", "Indonesia's …", "… of the ROK"."""
     first, last = name
-    if words[first].first:
-        pass  # a sentence, or a table's cell, begins with the name
-    elif first > 0 and words[first - 1].cls in "GN":
+    opens = words[first].first  # then the words before are another sentence's, or another cell's of a table
+    if first > 0 and not opens and words[first - 1].cls in "GN":
         first -= 1
-    elif first > 1 and words[first - 1].cls == "'" and words[first - 2].cls == "G":
+    elif first > 1 and not opens and words[first - 1].cls == "'" and words[first - 2].cls == "G":
         first -= 2
     k = last
     if k < len(words) and words[k].cls == "o":

@@ -290,9 +290,7 @@ def _is_of_something_else(label: When, text: When, action: Action, finer: int) -
 
 def _is_of_grounds(text: When, action: Action) -> bool:
     """Whether grounds stand between every trigger and the date, of an act against somebody."""
-    start, words = text.words[0].start if text.words else 0, action.segment.text
-    against = action.type in {"SANCTION", "COERCE", "ACCUSE", "PROTEST"}
-    return against and all(t.end <= start and _GROUNDS.search(words, t.end, start) for t in action.triggers)
+    return action.type in {"SANCTION", "COERCE", "ACCUSE", "PROTEST"} and _parts(_GROUNDS, text, action)
 
 
 def _is_tied(text: When, action: Action) -> bool:
@@ -315,9 +313,14 @@ def _is_elsewhere_told(text: When, action: Action) -> bool:
 
 def _is_of_relative(text: When, action: Action) -> bool:
     """Whether a relative clause stands between every trigger and the date: it tells of something earlier."""
+    return _parts(_RELATIVE, text, action)
+
+
+def _parts(words: re.Pattern[str], text: When, action: Action) -> bool:
+    """Whether such words stand between every trigger and the date behind it."""
     start = text.words[0].start if text.words else 0
-    words = action.segment.text
-    return all(trigger.end <= start and _RELATIVE.search(words, trigger.end, start) for trigger in action.triggers)
+    inside = action.segment.text
+    return all(trigger.end <= start and words.search(inside, trigger.end, start) for trigger in action.triggers)
 
 
 def _elsewhere(label: When, text: When, action: Action) -> When:

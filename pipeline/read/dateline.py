@@ -33,6 +33,6 @@ def _day(line: re.Match[str]) -> dt.date | None:
         if _SMALL_WORD.search(rest[: part.start()]):
             return None  # a sentence, and no place
         label = read_label(rest[part.end() :])
-        if label is not None and label.date and label.enddate is None and label.precision == "day":
-            return label.date
+        if label is not None and label.only_day:
+            return label.only_day
     return None

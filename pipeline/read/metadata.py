@@ -27,7 +27,7 @@ def _day(value: object) -> object:
     if found := _MOMENT.fullmatch(value):
         return found[1]
     label = read_label(value.strip())
-    return label.date if label and label.date and label.precision == "day" and label.enddate is None else value
+    return (label and label.only_day) or value
 
 
 Said = Annotated[str, AfterValidator(encodable)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.timex import read_label
 
@@ -38,48 +39,34 @@ def day_of_publication(text: str) -> dt.date | None:
 
     Where no line has one, that of the last change.
     """
-    found = list(_days(text))
-    told = [day for day, said in found if said]
-    if told:
-        return told[0]
-    days = {day for day, _ in found or _days(text, changed=True)}
-    return days.pop() if len(days) == 1 else None
+    found = list(_ends(text))
+    published = [end for end in found if not _CHANGED.search(end.before)]
+    told = next((end.day for end in published if _SAID.search(end.before)), None)
+    days = {end.day for end in published if _is_frame(end, text)}
+    days = days or {end.day for end in found if _CHANGED.search(end.before)}
+    return told or (days.pop() if len(days) == 1 else None)
 
 
-def _days(text: str, *, changed: bool = False) -> Iterator[tuple[dt.date, bool]]:
-    """The days at the ends of the head's lines, and whether the line says that they are of publication.
+class _End(NamedTuple):
+    """A day at the end of a line or of its part between bars, what stands before it, whether it is all the line."""
 
-    With `changed` those of the last change.
-    """
+    before: str
+    day: dt.date
+    alone: bool
+
+
+def _ends(text: str) -> Iterator[_End]:
+    """The days at the ends of the head's lines and of their parts."""
     for line in _head(text):
         parts = _BARS.split(line)
         for part in parts:
-            found = _at_end(_BEHIND.sub("", part.strip(_MARKUP)))
-            if found is None or bool(_CHANGED.search(found[0])) != changed:
-                continue
-            before, day = found
-            if changed:
-                yield day, True
-                continue
-            said = bool(_SAID.search(before))
-            if said or (_is_frame(before) if before else len(parts) > 1 or not _are_labels(text)):
-                yield day, said
-
-
-def _are_labels(text: str) -> bool:
-    """Whether days stand alone on several lines: then they are the labels of a chronology."""
-    short = (line.strip(_MARKUP) for line in text.splitlines() if len(line) <= _LONGEST and _YEAR.search(line))
-    alone = (line for line in short if _day(_BEHIND.sub("", line)) is not None)
-    return next(alone, None) is not None and next(alone, None) is not None
-
-
-def _at_end(text: str) -> tuple[str, dt.date] | None:
-    """The day that a text ends with, and what stands before it; None where it ends with days or none."""
-    for begin in _DAY_BEGINS.finditer(text):
-        if read_label(text[begin.start() :]):
-            day = _day(text[begin.start() :])
-            return (text[: begin.start()], day) if day else None
-    return None
+            words = _BEHIND.sub("", part.strip(_MARKUP))
+            for begin in _DAY_BEGINS.finditer(words):
+                if label := read_label(words[begin.start() :]):
+                    before = words[: begin.start()]
+                    if label.only_day:
+                        yield _End(before, label.only_day, alone=not before and len(parts) == 1)
+                    break
 
 
 def _head(text: str) -> Iterator[str]:
@@ -90,14 +77,17 @@ def _head(text: str) -> Iterator[str]:
             yield line
 
 
-def _is_frame(before: str) -> bool:
-    parted = bool(_PARTED.search(before)) and len(before.split()) <= _MOST_WORDS
-    return parted and not any(char.isdigit() for char in before) and not _SENTENCE.search(before)
+def _is_frame(end: _End, text: str) -> bool:
+    """Whether a town, a paper or an author stands before the day, or nothing does; but for labels of a chronology."""
+    if not end.before:
+        return not end.alone or not _are_labels(text)
+    parted = bool(_PARTED.search(end.before)) and len(end.before.split()) <= _MOST_WORDS
+    return parted and not any(char.isdigit() for char in end.before) and not _SENTENCE.search(end.before)
 
 
-def _day(text: str) -> dt.date | None:
-    """The day that a text is, with month and year, and nothing else."""
-    label = read_label(text)
-    if label is None or label.date is None or label.enddate is not None or label.precision != "day":
-        return None
-    return label.date
+def _are_labels(text: str) -> bool:
+    """Whether days stand alone on several lines."""
+    short = (line.strip(_MARKUP) for line in text.splitlines() if len(line) <= _LONGEST and _YEAR.search(line))
+    labels = (read_label(_BEHIND.sub("", line)) for line in short)
+    alone = (label for label in labels if label and label.only_day)
+    return next(alone, None) is not None and next(alone, None) is not None

@@ -69,6 +69,11 @@ class Label:
         """Whether it names days or a part of the month only, no month."""
         return all(point.bare for point in self.points)
 
+    @property
+    def only_day(self) -> dt.date | None:
+        """The one day that it is, with month and year; None for anything else."""
+        return self.date if self.enddate is None and self.precision == "day" else None
+
 
 def read_label(text: str, period: Interval | None = None, *, order: str | None = None) -> Label | None:
     """Read a string that is a day label and nothing else (one cell of a table, say).

@@ -17,8 +17,7 @@ from pathlib import Path
 from pipeline import extract, read
 from pipeline.records import Document, Event
 from pipeline.run.chain import Result, process
-from tests.others.keys import ARTICLES, BULLETINS, Act, Answer, Party, acts, answers, source
-from tests.others.test_keys import words
+from tests.others.keys import ARTICLES, BULLETINS, Act, Answer, Party, acts, answers, source, words
 
 MEASURES = ("entry", "type", "interval", "parties", "sectors", "place")
 # How far from a trigger, in characters, an act of its type may have its own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,11 @@ class Act:
     type: str
     first: str
     last: str
+
+
+def words(text: str) -> str:
+    """The words of a text in small letters, without signs."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def source(folder: Path) -> Path:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.others.keys import ARTICLES, BULLETINS, acts, answers, source
-
-
-def words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+from tests.others.keys import ARTICLES, BULLETINS, acts, answers, source, words
 
 
 @pytest.mark.parametrize("folder", BULLETINS, ids=lambda folder: folder.name)
