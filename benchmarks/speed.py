@@ -55,6 +55,7 @@ def measure(docs: list[Document], rounds: int) -> list[Row]:
     segments = {doc.id: segment.segments(doc) for doc in docs}
     passages = {doc.id: list(extract.passages(doc, segments[doc.id], nlp)) for doc in docs}
     actions = {doc.id: list(classify.actions(passages[doc.id])) for doc in docs}
+    mentions = {doc.id: extract.mentions(doc, passages[doc.id]) for doc in docs}
     texts = [passage.segment.text for doc in docs for passage in passages[doc.id]]
     words = sum(len(text.split()) for text in texts)
     stages: dict[str, Callable[[], object]] = {
@@ -62,7 +63,7 @@ def measure(docs: list[Document], rounds: int) -> list[Row]:
         "segment": lambda: [segment.segments(doc) for doc in docs],
         "extract": lambda: [list(extract.passages(doc, segments[doc.id], nlp)) for doc in docs],
         "classify": lambda: [list(classify.actions(passages[doc.id])) for doc in docs],
-        "normalize": lambda: [normalize.events(doc, actions[doc.id]) for doc in docs],
+        "normalize": lambda: [normalize.events(doc, actions[doc.id], mentions[doc.id]) for doc in docs],
         "the chain": lambda: [process(doc, nlp) for doc in docs],
     }
 

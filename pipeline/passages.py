@@ -148,11 +148,16 @@ class Reason:
     words: Words | None = None
 
 
+# What these say lies ahead is planned; they themselves happened when they were said.
+SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Who does what to whom, when and where, as one segment tells it.
 
     `confidence` is that of the reading of its type, `seen` that there is an act at all (0: nobody has asked).
+    `told_on` is the day that the report gives it elsewhere, where its own words give none.
     """
 
     segment: Segment
@@ -166,6 +171,7 @@ class Action:
     place: Name | None = None
     dates: tuple[TimeExpression, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
+    told_on: dt.date | None = None
     scheduled: TimeExpression | None = None
     sums: tuple[Sum, ...] = ()
     instruments: tuple[tuple[Words, InstrumentKind], ...] = ()

@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from pipeline.classify.cued import lexicon
-from pipeline.classify.cued.grammar import root_at
-from pipeline.passages import Action, Passage, TimeExpression
+from pipeline.classify.cued.grammar import children, is_verb, root_at
+from pipeline.classify.distances import DEFINITE, Distance, distances
+from pipeline.passages import SPOKEN, Action, Passage, TimeExpression
 from pipeline.timex.days import DAY, Interval
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_LENGTH = re.compile(r"P(\d{1,3})([DW])")
-_RELATION = re.compile(r"\s+(after|before)\b")
-_WORDS = re.compile(
-    r"\b(?:the (?:day|morning|evening|night) (?P<relation>after|before)|on the eve (?P<eve>of)"
-    r"|(?P<same>at) the(?=\s[a-z]))\b",
-    re.IGNORECASE,
-)
-_DAYS = {"D": 1, "W": 7}
-_FARTHEST = 366  # days from which one does not count any more
-_OCCASIONS = frozenset({"ceremony", "signing", "session", "occasion"})
-# What the words can take up: "the attack", "her arrival", "they rose".
-_DEFINITE = frozenset(
-    {"the", "this", "that", "these", "those", "his", "her", "its", "their", "they", "he", "she", "it"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Distance:
-    """`start`..`end` are the words; `days` how far behind the anchor, which is told in `low`..`high`, the act was."""
-
-    start: int
-    end: int
-    days: int
-    low: int
-    high: int
-    definite: bool
-    nouns: frozenset[str]
+_STEM = 4  # letters that a noun and its verb have in common: seize, seizure
 
 
 def anchored(actions: Iterable[Action], passage: Passage, before: Sequence[Action]) -> list[Action]:
@@ -52,65 +22,69 @@ def anchored(actions: Iterable[Action], passage: Passage, before: Sequence[Actio
     that of a date in the words or its own. Where only the act itself has a day, the anchor has one by it.
     """
     result = list(actions)
-    for distance in _distances(passage):
+    for distance in distances(passage):
         own = _owner(result, distance)
-        if own is None:
-            continue
         told = next((k for k, action in enumerate(result) if _stands_in(action, distance)), None)
+        if own is None:
+            if told is not None and not result[told].dates:
+                earlier = [*before, *(action for action in result if action.triggers[0].start < distance.start)]
+                result[told] = _counted_back(result[told], distance, passage, earlier)
+            continue
         anchor = None if told is None else result[told]
         day = _day_of_anchor(distance, passage, [*before, *result[:own]], anchor)
-        mine = _days(result[own])
+        mine = days_of(result[own])
+        if not distance.days and day is not None and mine is not None and _is_plan(result[own], mine[0], day):
+            result[own], mine = replace(result[own], dates=(), scheduled=result[own].dates[0]), None
         if day is not None and (mine is None or (result[own].dates and not _is_near(result[own]))):
             result[own] = _on(result[own], _shifted(day, distance.days), distance, passage)
+            result = list(_with_times(result, result[own]))
         elif day is None and mine is not None and mine[0] == mine[1] and told is not None:
             result[told] = _on(result[told], _shifted(mine[0], -distance.days), distance, passage)
     return result
 
 
-def _distances(passage: Passage) -> Iterator[_Distance]:
-    text = passage.segment.text
-    for length in passage.dates:
-        count, relation = _LENGTH.fullmatch(length.value), _RELATION.match(text, length.end)
-        days = int(count[1]) * _DAYS[count[2]] if count else 0
-        if relation and 0 < days <= _FARTHEST:
-            yield from _distance(passage, length.start, relation.start(1), days if relation[1] == "after" else -days)
-    for words in _WORDS.finditer(text):
-        if words["same"]:
-            yield from (same for same in _distance(passage, words.start(), words.start("same"), 0) if _is_of_act(same))
-            continue
-        behind = words["relation"] is not None and words["relation"].lower() == "after"
-        at = words.start("eve") if words["eve"] else words.start("relation")
-        yield from _distance(passage, words.start(), at, 1 if behind else -1)
+def _is_of_head(date: TimeExpression, distance: Distance, passage: Passage) -> bool:
+    """Whether a date before the words belongs to their verb."""
+    word = root_at(passage.doc, date.start, date.end) if date.end <= distance.start else None
+    verb = next((each for each in word.ancestors if is_verb(each)), None) if word is not None else None
+    return verb is not None and verb.idx == distance.head
 
 
-def _is_of_act(distance: _Distance) -> bool:
-    """Whether the words name an act and no place: "at the ceremony", not "at the border"."""
-    return any(noun in lexicon.nouns() or noun in _OCCASIONS for noun in distance.nouns)
+def _is_plan(action: Action, told: dt.date, day: dt.date) -> bool:
+    """Whether an act's own day is that of what was then agreed or promised: "at the ceremony invited him for May"."""
+    return action.type in SPOKEN and bool(action.dates) and told > day
 
 
-def _distance(passage: Passage, start: int, at: int, days: int) -> Iterator[_Distance]:
-    """What the preposition or conjunction at `at` governs."""
-    token = root_at(passage.doc, at, at + 1)
-    rest = list(_governed(token)) if token is not None else []
-    if token is None or not rest:
-        return
-    nouns = frozenset(each.lemma_.lower() for each in rest if each.pos_ == "NOUN" and each.head.i <= token.i)
-    last = rest[-1]
-    yield _Distance(start, at + len(token), days, rest[0].idx, last.idx + len(last), rest[0].lower_ in _DEFINITE, nouns)
+def _with_times(actions: Sequence[Action], dated: Action) -> Iterator[Action]:
+    """The actions; those that the rest of a dated one's sentence puts at a time (`and by evening …`) are of its day."""
+    for action in actions:
+        timed = [date.type == "TIME" and date.anchor == "last" for date in action.dates]
+        later = action.sentences == dated.sentences and action.triggers[0].start > dated.triggers[0].start
+        yield replace(action, dates=dated.dates) if later and timed and all(timed) else action
 
 
-def _governed(token: Token) -> Iterator[Token]:
-    """The words of the phrase or clause behind a preposition or conjunction."""
-    whole = token.head.subtree if token.dep_ == "mark" else token.subtree
-    yield from (each for each in whole if each.i > token.i)
+def _counted_back(told: Action, distance: Distance, passage: Passage, before: Sequence[Action]) -> Action:
+    """The act told in the words, counted from the day of their clause or of what its subject takes up.
+
+    "They were flown home on Tuesday, hours after …", "That meeting came two days after …".
+    """
+    clause = [date for date in passage.dates if date.precision == "day" and _is_of_head(date, distance, passage)]
+    if clause and clause[0].date is not None:
+        return _on(told, _shifted(clause[0].date, -distance.days), distance, passage)
+    verb = root_at(passage.doc, distance.head, distance.head + 1) if distance.head is not None else None
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None) if verb is not None else None
+    if subject is None or not any(child.lower_ in DEFINITE for child in children(subject, "det", "poss")):
+        return told
+    day = _last_of(before, frozenset({subject.lemma_.lower()}), frozenset(), distance)
+    return told if day is None else _on(told, _shifted(day, -distance.days), distance, passage)
 
 
-def _stands_in(action: Action, distance: _Distance) -> bool:
-    return any(distance.low <= words.start < distance.high for words in action.triggers)
+def _stands_in(action: Action, distance: Distance) -> bool:
+    return all(distance.low <= words.start < distance.high for words in action.triggers)
 
 
-def _owner(actions: Sequence[Action], distance: _Distance) -> int | None:
-    """The act of the words' sentence that they date: the last before them, else the next behind what they govern."""
+def _owner(actions: Sequence[Action], distance: Distance) -> int | None:
+    """The act of the words' sentence that they date: their verb's, else the last before them or next behind."""
     inside = [
         k
         for k, action in enumerate(actions)
@@ -118,35 +92,57 @@ def _owner(actions: Sequence[Action], distance: _Distance) -> int | None:
         and words.start <= distance.start < words.end
         and not _stands_in(action, distance)
     ]
+    governing = [k for k in inside if distance.head is not None and _stands_at(actions[k], distance.head)]
     behind = [k for k in inside if actions[k].triggers[0].start >= distance.high]
     ahead = [k for k in inside if actions[k].triggers[0].start < distance.start]
-    return ahead[-1] if ahead else behind[0] if behind else None
+    return next(iter([*governing, *reversed(ahead), *behind]), None)
+
+
+def _stands_at(action: Action, at: int) -> bool:
+    return any(words.start <= at < words.end for words in action.triggers)
 
 
 def _day_of_anchor(
-    distance: _Distance, passage: Passage, before: Sequence[Action], told: Action | None
+    distance: Distance, passage: Passage, before: Sequence[Action], told: Action | None
 ) -> dt.date | None:
     inside = (date for date in passage.dates if distance.low <= date.start < distance.high)
     day = next((date.date for date in inside if date.date and date.precision == "day"), None)
     day = day or (_end(told, distance) if told is not None else None)
     if day is not None or (told is not None and not distance.nouns):
         return day
-    types = {row.type for noun in distance.nouns for row in lexicon.nouns().get(noun, ())}
-    types |= {told.type} if told is not None else set()
-    alike = [found for action in before if action.type in types and (found := _end(action, distance))]
-    any_ = [found for action in before if (found := _end(action, distance))] if distance.definite else []
-    return next(iter(reversed(alike or any_)), None)
+    types: frozenset[str] = frozenset({told.type} if told is not None else ())
+    day = _last_of(before, distance.nouns, types, distance)
+    any_ = (found for action in reversed(before) if (found := _end(action, distance)))
+    return day or (next(any_, None) if distance.definite else None)
 
 
-def _end(action: Action, distance: _Distance) -> dt.date | None:
+def _last_of(
+    actions: Sequence[Action], nouns: frozenset[str], types: frozenset[str], distance: Distance
+) -> dt.date | None:
+    """The day of the last act whose own word one of the nouns is, else of one of its or the given types."""
+    types = types.union(row.type for noun in nouns for row in lexicon.nouns().get(noun, ()))
+    named = [action for action in actions if called(action, nouns)]
+    alike = named or [action for action in actions if action.type in types]
+    return next((day for action in reversed(alike) if (day := _end(action, distance))), None)
+
+
+def called(action: Action, nouns: frozenset[str]) -> bool:
+    """Whether a noun is made of the act's own word: "the seizure" of what was "seized"."""
+    stems = {noun[:_STEM] for noun in nouns if len(noun) >= _STEM}
+    return any(words.text[:_STEM].lower() in stems for words in action.triggers)
+
+
+def _end(action: Action, distance: Distance) -> dt.date | None:
     """The day that one counts from: the first of an act's days backwards, the last forwards."""
-    days = _days(action)
+    days = days_of(action)
     return days and days[distance.days > 0]
 
 
-def _days(action: Action) -> Interval | None:
+def days_of(action: Action) -> Interval | None:
     """The first and last day that the text gives an act, or to the act that a row is listed for the row's label."""
     date = next((date for date in action.dates if date.precision == "day"), None)
+    if action.told_on is not None:
+        return action.told_on, action.told_on
     if date is not None and date.date is not None:
         return date.date, date.enddate or date.date
     segment = action.segment
@@ -169,7 +165,7 @@ def _shifted(day: dt.date, count: int) -> dt.date | None:
         return None
 
 
-def _on(action: Action, day: dt.date | None, distance: _Distance, passage: Passage) -> Action:
+def _on(action: Action, day: dt.date | None, distance: Distance, passage: Passage) -> Action:
     if day is None:
         return action
     words = passage.segment.text[distance.start : distance.high]

@@ -15,8 +15,10 @@ from pipeline.classify.lengths import with_ends, with_lengths
 from pipeline.classify.merge import merged
 from pipeline.classify.owners import named_in_full
 from pipeline.classify.recalled import recalled
+from pipeline.classify.retold import dated_next, retold
 from pipeline.classify.settle import settled
 from pipeline.classify.surroundings import countries_of_report
+from pipeline.classify.undated import with_dates_beside
 from pipeline.classify.whereabouts import placed, without_others_places
 from pipeline.encoder.windows import forget
 from pipeline.passages import Action, Passage
@@ -38,6 +40,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     setting = setting_of(document)
     by_cues = coder_for(document, setting)
     reported: list[Action] = []
+    lead = [passage for passage in document if passage.segment.kind in CODED][:2]
     for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
             both = combine(read, recalled(by_cues(passage), passage))
@@ -46,6 +49,10 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = without_others_places(one_each(settled(told, passage, setting), passage))
             alone = passage.segment.kind == "chronology_entry"
-            dated = anchored(with_ends(with_lengths(each, passage), passage), passage, [] if alone else reported)
+            lasting = with_ends(with_lengths(each, passage), passage)
+            if not alone:
+                lasting = with_dates_beside(lasting, passage)
+                lasting = retold(dated_next(lasting, lead) if passage is lead[0] else lasting, reported, passage)
+            dated = anchored(lasting, passage, [] if alone else reported)
             reported += [] if alone else dated
             yield from map(explained, dated)

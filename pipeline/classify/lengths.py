@@ -74,6 +74,10 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
     clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
     if clause is None or (clause.head.dep_ == "appos" and clause.head.lemma_.lower() in _event_nouns()):
         return False
+    lasting = (_noun_behind(length, passage) for length in action.durations)
+    nouns = {noun[0] for noun in lasting if noun is not None}
+    if any(word.idx in nouns for word in clause.ancestors):
+        return False  # "prepared it during a three-day visit that ended on 2 June"
     told = [word for words in action.triggers if (word := root_at(passage.doc, words.start, words.end)) is not None]
     return not any(word == clause.head or (not is_verb(word) and word.is_ancestor(clause)) for word in told)
 

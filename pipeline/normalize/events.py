@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from pipeline import __version__
 from pipeline.codebook import score
 from pipeline.normalize.duplicates import mark_duplicates
-from pipeline.normalize.interval import When, of_label, reconcile
+from pipeline.normalize.interval import When, reconcile
+from pipeline.normalize.newsday import day_of_news
 from pipeline.normalize.places import locate
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action, Party, TimeExpression
@@ -22,6 +23,7 @@ from pipeline.records import (
     Event,
     EventFlag,
     Instrument,
+    Mention,
     Scheduled,
     Span,
     TextInfo,
@@ -33,28 +35,18 @@ CODER = f"bulletin {__version__}"
 LOW_CONFIDENCE = 0.5
 
 
-def events(document: Document, actions: Iterable[Action]) -> list[Event]:
-    """Event records of one document's actions, in their order; ids `<segment>/<number>`."""
+def events(document: Document, actions: Iterable[Action], mentions: Iterable[Mention] = ()) -> list[Event]:
+    """Event records of one document's actions, in their order; ids `<segment>/<number>`.
+
+    `mentions` are the document's; by their days one sees of which day a report tells.
+    """
     told = list(actions)
-    news_day = _news_day(document, told)
+    news_day = day_of_news(document, told, mentions)
     records: list[Event] = []
     for _, group in groupby(told, key=lambda action: action.segment.id):
         for number, action in enumerate(group, 1):
             records.append(_Maker(document, action, news_day).event(number))
     return mark_duplicates(records)
-
-
-def _news_day(document: Document, actions: Sequence[Action]) -> When | None:
-    """The day that the document as a whole tells of: its publication, else the first day that its text gives."""
-    if document.date:
-        return When(document.date, None, "day", None, "document")
-    for action in actions:
-        if of_label(action.segment) or "historical" in action.auxiliary:
-            continue
-        when, _ = reconcile(action, None)
-        if when.date and when.precision == "day":
-            return when
-    return None
 
 
 class _Maker:
@@ -65,7 +57,7 @@ class _Maker:
         spans = pieces(segment.start, segment.end, segment.spans)
         self._document, self._action = document, action
         self._quoter = Quoter(segment.text, Alignment(document.text, segment.text, spans))
-        self._when, self._planned = reconcile(action, news_day)
+        self._when, self._planned = reconcile(action, news_day, document.date)
 
     def event(self, number: int) -> Event:
         """The record."""

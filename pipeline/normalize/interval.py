@@ -11,12 +11,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.passages import Action, TimeExpression
+from pipeline.passages import SPOKEN, Action, TimeExpression
 from pipeline.records import DateMod, DateOrigin, DatePrecision, EventFlag, EventType, Segment
 from pipeline.timex import days
 
-# What these say lies ahead is planned; they themselves happened when they were said.
-SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
 # A statement made on the label's day; an earlier day beside it is that of what it is about.
 _STATED: frozenset[EventType] = SPOKEN | {"ACCUSE", "REJECT"}
 # A stated duration is the length of these.
@@ -41,6 +39,9 @@ _THEN_ENDED = re.compile(rf"^[^.;,]{{0,80}}?\b{_END_WORDS}\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# "have blocked", "has been on strike": what began then has not ended
+_PLANNED = "realis:planned"
+_STILL = re.compile(r"\b(?:has|have|['\u2019]ve)\s+(?:(?:also|now|been|\w+ly)\s+)*(?:on\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
@@ -82,19 +83,31 @@ class When:
         return self.enddate or self.date
 
 
-def reconcile(action: Action, news_day: When | None) -> tuple[When, TimeExpression | None]:
+def reconcile(
+    action: Action, news_day: When | None, published: dt.date | None = None
+) -> tuple[When, TimeExpression | None]:
     """The action's interval, and the expression that says for when something is planned (or None).
 
     `news_day` is what the document as a whole gives: used where the segment has no label and the
-    clause no date.
+    clause no date. `published` is the document's own day: what is planned is planned then, and what goes on goes on
+    until then.
     """
     label = of_label(action.segment)
+    if action.told_on is not None:
+        news_day = When(action.told_on, None, "day", None, "inferred")
+    elif published is not None and any(reason.rule.startswith(_PLANNED) for reason in action.reasons):
+        news_day = When(published, None, "day", None, "document")
     dated = [found for found in action.dates if found.date is not None]
     planned = action.scheduled or _planned(action, dated, label or news_day)
+    if planned is not None and label is None and _is_gone(planned, news_day):
+        dated, planned = dated or [planned], None
     expressions = [found for found in dated if found != planned and not _is_goal(action, found, label or news_day)]
     text = _from_text(action, expressions)
     if text is None:
         return _extended(label or _of_document(news_day), action), planned
+    today = label.last if label else published
+    if today is not None and _goes_on(text, today, action):
+        return replace(text, enddate=today, mod=None, rule="text, since … still"), planned
     if label is None:
         return _extended(text, action), planned
     return _extended(_settled(label, text, action), action), planned
@@ -147,6 +160,12 @@ def _lies_ahead(action: Action, found: TimeExpression, day: dt.date | None) -> b
         return found.date > day
     spoken = min((word.end for word in action.triggers), default=0)
     return bool(_TO_COME.search(action.segment.text[spoken : found.start]))
+
+
+def _is_gone(planned: TimeExpression, news_day: When | None) -> bool:
+    """Whether what was taken for a plan lies before the report's own day: it is when that was said."""
+    last = planned.enddate or planned.date
+    return bool(news_day and news_day.date and last and last < news_day.date)
 
 
 def _opens_sentence(action: Action, found: TimeExpression) -> bool:
@@ -205,6 +224,15 @@ def _lies_within(inner: TimeExpression, outer: TimeExpression) -> bool:
     assert inner.date
     assert outer.date
     return outer.date <= inner.date and (inner.enddate or inner.date) <= (outer.enddate or outer.date)
+
+
+def _goes_on(text: When, today: dt.date, action: Action) -> bool:
+    """Whether the act began on a day shortly before the report's or row's and still went on: "have … since Monday"."""
+    if text.date is None or text.date != text.last or text.precision != "day" or not text.words:
+        return False
+    near = text.date < today <= text.date + dt.timedelta(days=_LONGEST_DAYS)
+    since = near and _SINCE.search(_words_before(action, text.words[0]))
+    return bool(since) and any(_STILL.search(action.segment.text, 0, words.start) for words in action.triggers)
 
 
 def _when(action: Action, found: TimeExpression) -> When:

@@ -44,7 +44,7 @@ def process(document: Document, nlp: Language, enter: Enter = _unwatched) -> Res
     enter("extract")
     mentions = extract.mentions(document, kept)
     enter("normalize")
-    events = normalize.events(document, actions)
+    events = normalize.events(document, actions, mentions)
     return Result(document, tuple(segments), tuple(mentions), tuple(events))
 
 

@@ -96,17 +96,17 @@ def relative(words: list[str], inner: Moment | None = None) -> Meaning | None:
         return None
     pointers = lexicon.words("pointer")
     if words[-1] in {"before", "earlier"}:
-        count, base = -1, "last"
+        count, base = -1, "told"
     elif words[-1] in {"after", "later"}:
-        count, base = 1, "last"
+        count, base = 1, "told"
     else:
         pointing = (pointers[word] for word in words if word in pointers and word != "this")
         pointer = next(pointing, "0 reference")
         written, base = pointer.split()
         count = int(written)
         if base == "reference" and count == 1 and words[0] == "the" and "next" in words:
-            base = "last"
-    chosen: Base = "last" if base == "last" else "reference"
+            base = "told"
+    chosen: Base = "reference" if base == "reference" else "told"
     return Meaning(Shift(unit, count, chosen), inner=inner)
 
 

@@ -89,8 +89,8 @@ def day_before(parts: Parts) -> Built:
     count = 1 if parts.word("b") == "after" else -1
     part = parts.find("u", "part")
     if part:
-        return parts.whole(Meaning(Shift("D", count, "last"), "TIME", inner=Moment(part=part)))
-    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", count, "last")))
+        return parts.whole(Meaning(Shift("D", count, "told"), "TIME", inner=Moment(part=part)))
+    return parts.whole(meaning(Shift(unit_of(parts.words("u")) or "D", count, "told")))
 
 
 @builder
@@ -109,7 +109,7 @@ def counted(parts: Parts) -> Built:
     count += HALF if "tail" in parts else 0
     if count % 1 and unit in _TENTHS:  # half a century is five decades
         count, unit = 10 * count, _TENTHS[unit]
-    shift = Shift(unit, -count if back else count, "reference" if ago else "last")
+    shift = Shift(unit, -count if back else count, "reference" if ago else "told")
     return parts.whole(meaning(shift, "TIME" if unit in _OF_A_DAY else "DATE", _bound(parts, back=back)))
 
 

@@ -14,6 +14,8 @@ from pipeline.timex.numerals import duration as duration_value
 
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PARTS = {"tonight": "NI", "overnight": "NI"}
+# Of what can be done `overnight` no night is meant.
+_POSSIBLE = frozenset({"can", "could", "cannot", "may", "might", "would", "not", "to"})
 _HOURS = 12
 _MINUTES = 60
 _FOUR_DIGITS = 4
@@ -213,7 +215,7 @@ def _clock_value(words: list[str], part: str | None) -> str | None:
 def day_part(parts: Parts) -> Built:
     """`Friday morning`, `last night`, `tonight`, `the night of April 18`."""
     part = parts.find("pt", "part") or _PARTS.get(parts.word("pt"))
-    if part is None:
+    if part is None or (parts.word("pt") == "overnight" and parts.tokens.word(parts.first - 2) in _POSSIBLE):
         return None
     inner, mod = Moment(part=part), mod_of(parts.words("mod"))
     month = parts.number("m", "month") or parts.number("m2", "month")
@@ -234,8 +236,8 @@ def _day(parts: Parts, pointer: list[str] | None) -> Shift:
     if "dt" in parts:
         return Shift("D", int(parts.find("dt", "deictic") or 0), "reference")
     if pointer:
-        following = pointer[1] == "last" or (pointer[0] == "1" and parts.tokens.word(parts.first) == "the")
-        return Shift("D", int(pointer[0]), "last" if following else "reference")
+        following = pointer[1] == "told" or (pointer[0] == "1" and parts.tokens.word(parts.first) == "the")
+        return Shift("D", int(pointer[0]), "told" if following else "reference")
     return Shift("D", 0, "reference" if parts.word("pt") == "tonight" else "last")
 
 

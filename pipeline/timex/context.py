@@ -21,7 +21,8 @@ class Context:
     `reference` is the day of publication; `period` the issue's period or the heading's month;
     `label` the entry's own days, `span` the last days that were told together (`from 3 to 5 May`).
     `last` is the last date mentioned and `last_day` the last one
-    known to the day; `told` says that the text gave it its year. `day_month` is the document's order
+    known to the day; `news` is the last one of the paragraph that is near the reference, `before` what the paragraphs
+    before it told last; `told` says that the text gave it its year. `day_month` is the document's order
     in numeric dates, None while unknown.
     `document_dates` are the past dates that the document gives in full (month and year at least).
     `issue` says that the period is that of an issue with dated entries: its essays tell of these
@@ -36,6 +37,8 @@ class Context:
     span: Interval | None = None
     last: Moment | None = None
     last_day: dt.date | None = None
+    news: dt.date | None = None
+    before: dt.date | None = None
     told: bool = False
     day_month: Order | None = None
     document_dates: tuple[Interval, ...] = ()
@@ -61,16 +64,22 @@ class Context:
     def paragraph(self) -> Context:
         """The context in which a news report's next paragraph begins: days near its own do not reach over.
 
-        A report comes back to its day; one that tells of days further back goes on with them.
+        A report comes back to its day; one that tells of nothing but days further back goes on with them.
         """
-        day, last = self.reference, self.last_day
+        day, last = self.reference, self.news or self.last_day
         if self.narrative or day is None or last is None or abs(day - last) > _NEWS:
             return self
-        return replace(self, last=of_day(day), last_day=day)
+        return replace(self, last=of_day(day), last_day=day, news=None, before=last)
+
+    def resumed(self) -> Context:
+        """The context for what goes on from a day that was told, in this paragraph or one before it."""
+        return self if self.before is None else replace(self, last=of_day(self.before), last_day=self.before)
 
     def after(self, moment: Moment, *, told: bool = False) -> Context:
         """The context once a date has been mentioned; `told` if with its year."""
         days = interval(moment)
-        if days is not None and days[0] == days[1]:
-            return replace(self, last=moment, last_day=days[0], told=told)
-        return replace(self, last=moment, told=told)
+        if days is None or days[0] != days[1]:
+            return replace(self, last=moment, told=told, before=None)
+        day = days[0]
+        near = self.reference is not None and abs(self.reference - day) <= _NEWS
+        return replace(self, last=moment, last_day=day, told=told, before=None, news=day if near else self.news)

@@ -10,8 +10,10 @@ from pipeline.timex.context import Context
 from pipeline.timex.grammar import Style, grammar
 from pipeline.timex.meaning import Calendar, Found, Holiday, Meaning, Shift, Weekday
 from pipeline.timex.moment import Moment, interval, precision, value
+from pipeline.timex.nights import with_nights
 from pipeline.timex.ranges import are_linked, needs_year, range_end, share_year
 from pipeline.timex.resolve import THE_WEEKEND, Value, resolve
+from pipeline.timex.speech import in_speech
 from pipeline.timex.style import in_manual_style
 from pipeline.timex.survey import survey
 from pipeline.timex.tense import Tense, tense_around
@@ -117,7 +119,10 @@ def _resolved(
     """Resolve expressions from left to right; each date becomes the context of the next."""
     expressions: list[TimeExpression] = []
     starts: list[Found] = []
+    first_end = next((at for at in range(len(tokens)) if tokens.word(at) in _SENTENCE_ENDS), len(tokens))
     for index, item in enumerate(found):
+        if context.before is not None and item.first > first_end:
+            context = replace(context, before=None)  # what the paragraph itself has told comes first
         following = found[index + 1] if index + 1 < len(found) else None
         meaning = share_year(tokens, item, following)
         tense = tense_around(tokens, item.first, item.last) if _needs_tense(meaning) else None
@@ -128,7 +133,7 @@ def _resolved(
         elif _floats(meaning):
             result = _timed(tokens, meaning, item, following, context)
         else:
-            result = resolve(meaning, context, tense)
+            result = resolve(meaning, in_speech(tokens, index, found, context), tense)
         if linked:
             context = replace(context, span=_span(expressions[-1], result) or context.span)
         if result.moment is not None and _moves_on(tokens, item, result.moment, context):
@@ -138,6 +143,8 @@ def _resolved(
         starts.append(item)
     if style == "manual":
         expressions = in_manual_style(tokens, starts, expressions)
+        if context.label is None:
+            expressions = list(with_nights(tokens.text, expressions, context.reference))
     return expressions, context
 
 

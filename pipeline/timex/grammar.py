@@ -43,6 +43,7 @@ class Rule(BaseModel):
     before: str = Field(default="", description="the end of the text also counts")
     unless_after: str = ""
     unless_before: str = ""
+    telling: str = Field(default="", description="its words that make an expression without any calendar word beside")
     parameter: str = ""
 
 
@@ -83,6 +84,7 @@ class Grammar:
             words |= named | _context_words(rule)
             if rule.style or rule.build == "holiday":
                 telling |= named
+            telling |= set(rule.telling.split())
         for pattern in macros.values():
             words |= literals(pattern)
         self._vocabulary = Vocabulary(words, telling)

@@ -8,8 +8,9 @@ from typing import Literal
 from pipeline.records import DateMod, TimexType
 from pipeline.timex.moment import Moment
 
-# "last" is the last date mentioned; "current" that in narratives and the reference in news
-Base = Literal["reference", "last", "current", "entry"]  # "entry": the days of the chronology entry
+# "last" is the last date mentioned in the paragraph, "told" that of the whole text before; "current" the last one in
+# narratives and the reference in news; "entry" the days of the chronology entry
+Base = Literal["reference", "last", "told", "current", "entry"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _calendar(core: Calendar, context: Context, tense: Tense | None) -> Value:
     if not moment.yearless:
         return Value(moment)
     if moment.month is None and moment.day is not None:
-        return _day_of_last_month(moment, context)
+        return _day_of_last_month(moment, context, tense)
     in_year = years.with_year(moment)
     if core.weekday and moment.day and context.base and not context.narrative:
         found = years.on_weekday(context.base[0], in_year, core.weekday)
@@ -97,7 +97,7 @@ def _calendar(core: Calendar, context: Context, tense: Tense | None) -> Value:
     return _yearly(in_year, moment, context, tense, core.direction)
 
 
-def _day_of_last_month(moment: Moment, context: Context) -> Value:
+def _day_of_last_month(moment: Moment, context: Context, tense: Tense | None) -> Value:
     last = context.last
     # in an entry with its own days, `the 19th` is of its month, unless another day has been told
     passing = context.label is not None and last is not None and last.day is None
@@ -105,11 +105,20 @@ def _day_of_last_month(moment: Moment, context: Context) -> Value:
         near = _nearest(moment.day, context.label)
         return Value(of_day(near) if near else moment, anchor="label" if near else "none")
     if last is not None and last.year is not None and last.month is not None:
-        return Value(replace(moment, year=last.year, month=last.month), anchor="last")
+        return Value(_gone(replace(moment, year=last.year, month=last.month), context, tense), anchor="last")
     if context.base:
         day, anchor = context.base
-        return Value(replace(moment, year=day.year, month=day.month), anchor=anchor)
+        return Value(_gone(replace(moment, year=day.year, month=day.month), context, tense), anchor=anchor)
     return Value(moment)
+
+
+def _gone(moment: Moment, context: Context, tense: Tense | None) -> Moment:
+    """A day told in the past tense that would lie ahead of the report is of the month before."""
+    found, today = interval(moment), context.reference
+    if found is None or today is None or tense != "past" or found[0] <= today or context.narrative:
+        return moment
+    earlier = days.safe(*days.add_months(found[0].year, found[0].month, -1), found[0].day)
+    return of_day(earlier) if earlier else moment
 
 
 def _goes_on(moment: Moment, last: Moment, label: Interval) -> bool:
@@ -190,6 +199,8 @@ def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
 
 
 def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa: PLR0911 - one return for each base
+    if core.base == "told":
+        core, context = replace(core, base="last"), context.resumed() if core.unit == "D" else context
     base = core.base
     if core == THE_WEEKEND and tense == "past":
         return _weekend_gone(context)

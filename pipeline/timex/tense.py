@@ -20,6 +20,8 @@ WINDOW = 14
 _PENALTY_AFTER = 2
 _AHEAD = frozenset({"by", "until", "till", "before"})
 _PERFECT = "had"
+_NO_INFINITIVE = frozenset({"the", "a", "an", "that", "this", "these", "those", "it", "its", "his", "her", "their"})
+_COORDINATING = frozenset({"and", "but"})
 _SHORT = 4
 _BOUNDARIES = frozenset(".!?;")
 
@@ -29,12 +31,18 @@ class TenseWord:
     """A row of `tense.tsv`."""
 
     word: str
-    tense: Tense
+    tense: Literal["past", "future", "plan"]
 
 
 @cache
 def _table() -> Mapping[str, Tense]:
-    return MappingProxyType({row.word: row.tense for row in tables.tsv("timex/tense.tsv", TenseWord)})
+    rows = tables.tsv("timex/tense.tsv", TenseWord)
+    return MappingProxyType({row.word: "past" if row.tense == "plan" else row.tense for row in rows})
+
+
+@cache
+def _plans() -> frozenset[str]:
+    return frozenset(row.word for row in tables.tsv("timex/tense.tsv", TenseWord) if row.tense == "plan")
 
 
 def tense_around(tokens: Tokens, first: int, last: int) -> Tense | None:
@@ -63,10 +71,12 @@ def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense, str] | 
     for distance in range(WINDOW):
         index = start + step * distance
         word = tokens.word(index)
+        if step > 0 and word in _COORDINATING:
+            return None  # what comes behind has a date of its own, or none
         if not word or (word in _BOUNDARIES and not tokens.glued(index + 1)) or "\n\n" in word:
             return None
         tense = table.get(word) or ("past" if _is_past_form(tokens.raw(index)) else None)
-        if tense == "past" and _is_to_come(tokens, index):
+        if tense == "past" and (_is_to_come(tokens, index) or (step < 0 and _is_planned(tokens, index, start))):
             return distance, "future", word
         if tense:
             return distance, tense, word
@@ -76,6 +86,14 @@ def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense, str] | 
 def _is_to_come(tokens: Tokens, index: int) -> bool:
     """Whether a participle is governed by `be`: `will be closed`, `expected to be released`."""
     return tokens.word(index - 1) == "be" or (tokens.word(index - 2) == "be" and tokens.word(index - 1)[-2:] == "ly")
+
+
+def _is_planned(tokens: Tokens, index: int, last: int) -> bool:
+    """Whether what was agreed or promised stands between its verb and the date: `agreed to meet on 9 May`."""
+    if tokens.word(index) not in _plans():
+        return False
+    between = range(index + 1, last)
+    return any(tokens.word(at) == "to" and tokens.word(at + 1) not in _NO_INFINITIVE for at in between)
 
 
 def _is_past_form(raw: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.classify.cued.grammar import children, is_verb
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.modes import type_of_plan
 from pipeline.classify.datable import datable
+from pipeline.passages import SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,6 @@ BEFORE_PLACE = re.compile(
     re.IGNORECASE,
 )
 FINER = {"FAC": 0, "LOC": 1, "GPE": 2}
-SAID = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
 DATELESS = frozenset({"strategy", "plan", "anniversary", "framework", "agreement", "resolution", "law", "act"})
 
 
@@ -90,7 +90,7 @@ def _with(candidate: Candidate, times: list[TimeExpression], scene: Scene) -> Ca
     days = tuple(t for t in times if t.type in {"DATE", "TIME"} and t.date is not None)
     durations = tuple(t for t in times if t.type == "DURATION")
     scheduled = None
-    said = type_of_plan(candidate.type) in SAID if candidate.realis.status == "plan" else candidate.type in SAID
+    said = (type_of_plan(candidate.type) if candidate.realis.status == "plan" else candidate.type) in SPOKEN
     if said:
         entry = candidate_date = scene.passage.segment.enddate or scene.passage.segment.date
         later = [

@@ -1,0 +1,99 @@
+"""Acts of a report whose day stands elsewhere: told again by a noun, or told first and dated in the next sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.classify.anchored import called, days_of
+from pipeline.classify.cued.grammar import children, is_verb, root_at
+from pipeline.classify.distances import DEFINITE
+from pipeline.passages import Action, Passage, TimeExpression
+from pipeline.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_SAME_DAY = "same day"
+# Verbs of which the next sentence does not go on with the news itself.
+_SAYING = frozenset({"say", "tell", "add", "warn", "rule", "announce", "report", "call", "ask", "urge", "come"})
+
+
+def retold(actions: Iterable[Action], before: Sequence[Action], passage: Passage) -> list[Action]:
+    """The actions; those that take up one told before have its day: `the signature`, `condemned it the same day`."""
+    result: list[Action] = []
+    for action in actions:
+        result.append(_with_day_of(action, [*before, *result], passage))
+    return result
+
+
+def _with_day_of(action: Action, before: Sequence[Action], passage: Passage) -> Action:
+    nouns = [] if action.segment.date else list(_nouns(action, passage))
+    earlier = [each for each in before if called(each, frozenset(nouns))]
+    days = days_of(earlier[-1]) if earlier else None
+    if days is None or (action.dates and not all(_is_that_day(date) for date in action.dates)):
+        return action
+    return replace(action, dates=(), told_on=days[0])
+
+
+def _is_that_day(date: TimeExpression) -> bool:
+    return date.anchor == "last" and date.text.lower() == _SAME_DAY
+
+
+def _nouns(action: Action, passage: Passage) -> Iterable[str]:
+    """The definite noun that the action's word is; where it is of "the same day", that which its verb acts on."""
+    for words in action.triggers:
+        root = root_at(passage.doc, words.start, words.end)
+        if root is None:
+            continue
+        things = children(root, "dobj") if is_verb(root) and action.dates else [] if is_verb(root) else [root]
+        yield from (thing.lemma_.lower() for thing in things if _is_definite(thing))
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ in DEFINITE for child in children(noun, "det", "poss"))
+
+
+def dated_next(actions: Iterable[Action], passages: Sequence[Passage]) -> list[Action]:
+    """The actions of a report's first passage; what its first sentence `has` told has the day that the next one gives.
+
+    "Libya has released a trawler. The boat was given back on Saturday."
+    """
+    day = _day_of_next(passages)
+    return [replace(action, told_on=day) if day and _is_news(action, passages[0]) else action for action in actions]
+
+
+def _is_news(action: Action, passage: Passage) -> bool:
+    """Whether the first sentence tells an act in the perfect, and no day of it."""
+    if action.sentences[:1] != (1,) or action.dates or action.told_on or "historical" in action.auxiliary:
+        return False
+    roots = (root_at(passage.doc, words.start, words.end) for words in action.triggers)
+    return any(child.lower_ in ("has", "have") for root in roots if root is not None for child in children(root, "aux"))
+
+
+def _day_of_next(passages: Sequence[Passage]) -> dt.date | None:
+    """The day on which the second sentence goes on with what the first has told; None if it does not."""
+    told = ((passage, sentence) for passage in passages[:2] for sentence in sentences(passage.doc))
+    passage, sentence = next((pair for n, pair in enumerate(told) if n == 1), (None, None))
+    if passage is None or sentence is None or not _goes_on(sentence):
+        return None
+    days = (date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char)
+    return next((day.date for day in days if _is_of(sentence.root, day, passage)), None)
+
+
+def _goes_on(sentence: Span) -> bool:
+    root = sentence.root
+    past = root.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(root, "aux", "auxpass"))
+    subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
+    known = subject is not None and (subject.lower_ in DEFINITE or _is_definite(subject))
+    return past and known and root.lemma_.lower() not in _SAYING
+
+
+def _is_of(root: Token, day: TimeExpression, passage: Passage) -> bool:
+    """Whether a day stands in the sentence's main clause."""
+    word = root_at(passage.doc, day.start, day.end)
+    if word is None or day.precision != "day" or day.enddate is not None:
+        return False
+    return next((each for each in word.ancestors if is_verb(each)), None) == root

@@ -1,0 +1,72 @@
+"""On which days the acts of a report were, whichever of its words tell it: through the whole chain."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline import extract
+from pipeline.run.chain import process
+from tests.factories import document
+
+# Published on a Thursday, unless a case says otherwise.
+THURSDAY = "2023-06-15"
+CASES = [
+    # a night lies on two days
+    ("Zambian police arrested four miners overnight.", "arrested", "2023-06-14..2023-06-15"),
+    ("Zambian police arrested four miners overnight, the governor said on Wednesday.", "arrested",
+     "2023-06-13..2023-06-14"),
+    ("Overnight into Tuesday, Zambian police arrested four miners.", "arrested", "2023-06-12..2023-06-13"),
+    ("Zambian police arrested four miners overnight from Sunday to Monday.", "arrested", "2023-06-11..2023-06-12"),
+    # what has gone on since a day still goes on
+    ("Lorry drivers in Malawi have blocked the bridge since Monday.", "blocked", "2023-06-12..2023-06-15"),
+    ("Lorry drivers in Malawi blocked the bridge on Monday.", "blocked", "2023-06-12"),
+    # a morning paper tells of the eve, a wire of its own day
+    ("Peru and Chile signed a treaty yesterday. Brazil welcomed the treaty.", "welcomed", "2023-06-14"),
+    ("Peru and Chile signed a treaty on Tuesday. Brazil welcomed the treaty.", "welcomed", "2023-06-14"),
+    ("Peru and Chile signed a treaty on Thursday. Brazil welcomed the treaty.", "welcomed", "2023-06-15"),
+    ("Peru and Chile signed a treaty in May. Brazil welcomed the treaty.", "welcomed", "2023-06-15"),
+    ('Peru and Chile signed a treaty yesterday. "Today we rest," a clerk said. Brazil welcomed the treaty.',
+     "welcomed", "2023-06-14"),
+    # the next sentence tells the day of the news
+    ("Kenya has freed a Yemeni trawler. The boat was given back to its owner on Sunday.", "freed", "2023-06-11"),
+    ("Kenya has freed a Yemeni trawler. Yemen thanked Kenya on Tuesday.", "freed", "2023-06-14"),
+    # an act told again by a noun has its day
+    (("Peru and Chile signed a treaty on Monday.\n\nBrazil criticised the treaty on Wednesday. "
+     "The signing had been put off twice."), "signed", "2023-06-12"),
+    # days that lean on another act
+    ("Ghana freed the pilots late on Friday, hours after its minister met the Togolese ambassador.", "met",
+     "2023-06-09"),
+    ("Envoys of Iraq and Oman met on Monday. That meeting came two days after gunmen attacked an Omani convoy.",
+     "attacked", "2023-06-10"),
+    (("Soldiers of Chad shot dead a Sudanese herder on 1 June.\n\nSudan arrested two Chadian officers on 3 June. "
+     "A week after the shooting the two governments signed a truce."), "signed", "2023-06-08"),
+    # "the same evening", in the next paragraph, is of the day of the news, not of one in passing
+    (("Serbia on Monday handed over to Croatia a man who had robbed a bank in Zagreb on 2 April.\n\n"
+     "Croatia thanked Serbia the same evening."), "thanked", "2023-06-12"),
+    # quoted words lean on the day on which they were spoken
+    ('"The Kenyan army withdrew this morning," the mayor said on Tuesday.', "withdrew", "2023-06-13"),
+    # a date that stands beside the act, though the parse gives it to something else
+    ("Mali and Niger signed an accord on the treatment of refugees in 2014.", "signed",
+     "2014-01-01..2014-12-31"),
+    # what is planned is planned on the day of the report
+    ("Peru and Chile signed a treaty yesterday. The president of Peru will visit Quito next month.", "visit",
+     "2023-06-15"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), CASES)
+def test_the_days_of_an_act_of_a_report(text: str, trigger: str, expected: str) -> None:
+    result = process(document(text, date=THURSDAY), extract.load())
+    acts = [event for event in result.events if trigger in " ".join(words.text for words in event.event_text)]
+    first, _, last = expected.partition("..")
+    found = [(event.date, event.enddate) for event in acts]
+    assert (dt.date.fromisoformat(first), dt.date.fromisoformat(last) if last else None) in found
+
+
+def test_an_inferred_day_says_so() -> None:
+    text = "Peru and Chile signed a treaty yesterday. Brazil welcomed the treaty."
+    signed, welcomed = process(document(text, date=THURSDAY), extract.load()).events
+    assert (signed.date_origin, welcomed.date_origin) == ("text", "inferred")
+    assert "date_from_document" in welcomed.flags
