@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline import tables
+from pipeline.gazetteer.names import look_up
 from pipeline.passages import Action, Party, Words
 from pipeline.records import EventType
 
@@ -29,6 +30,8 @@ SURE_CUES = 0.8
 _ABROAD: frozenset[EventType] = frozenset({"MOBILIZE", "PROTEST", "SUPPORT"})
 # Triggers this near (in characters) name one act: "held talks", "paid a visit".
 _NEAR = 12
+# So far (in characters) behind a nationality stands the name of what it belongs to.
+_BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,28 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
     """Actors and recipients of an act that both see."""
     parties = learned if _knows_more(learned, cued) else cued
     actors, whom = parties.actors, parties.recipients
+    if parties is cued:
+        actors, whom = (
+            tuple(_in_full(p, side) for p in own)
+            for own, side in ((actors, learned.actors), (whom, learned.recipients))
+        )
     others = [party for party in learned.recipients if party not in actors]
     if others and _codes(whom).isdisjoint(_codes(others)):
         whom = learned.recipients  # of two quite different answers the encoder's is nearly always right
     return actors, tuple(party for party in whom if party not in actors and _receives(party, actors, learned))
+
+
+def _in_full(party: Party, others: Sequence[Party]) -> Party:
+    """The party that a nationality stands for: "a Pakistani driver", "its Vietnamese partner, the Dai Hung Group"."""
+    known = look_up(party.text) if party.kind == "state" else None
+    if known is None or known.form != "adjective":
+        return party
+    alike = (other for other in others if other.code == party.code and other.kind != "state")
+    return next((other for other in alike if other.start <= party.start < other.end or _is_behind(other, party)), party)
+
+
+def _is_behind(name: Party, nationality: Party) -> bool:
+    return 0 < name.start - nationality.end <= _BESIDE
 
 
 def _receives(party: Party, actors: Sequence[Party], learned: Action) -> bool:

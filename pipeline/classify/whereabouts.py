@@ -8,9 +8,10 @@ names no place, "during a visit to Phnom Penh" or the next sentence's "held in S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,9 @@ from pipeline.classify.surroundings import countries_above, country_of_row, lies
 from pipeline.passages import Action, Name, Passage, told_later
 from pipeline.records import EventType
 from pipeline.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOUSES = frozenset({"FAC", "ORG"})
@@ -47,6 +51,9 @@ _OCCASION = re.compile(
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
 _WHERE = frozenset({"in", "at", "off", "near", "outside", "inside"})
 _LATER_SENTENCES = 2
+# Where people march to: "marched to the Embassy"
+_BEFORE = frozenset({"to", "on", "before"})
+_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp"})
 
 
@@ -78,7 +85,7 @@ def _cues() -> _Cues:
     return _Cues(
         seated=tables.one_of(words.seated, r"\b", r"\s+(?:in|at|near)\s+(?:the\s+)?$"),
         said=tables.one_of(words.said, r"\s+", r"\b"),
-        held=tables.one_of(words.held, r"\b", r"\s+(?:[a-z]+\s+){0,2}(?:in|at)\s+(?:the\s+)?$"),
+        held=tables.one_of(words.held, r"\b", r"\s+(?:[a-z]+\s+){0,2}(?:in|at|on|off)\s+(?:the\s+)?$"),
         whole=tables.one_of(words.whole, r"\b", r"\s+of\s+(?:the\s+)?$", re.IGNORECASE),
         came=tables.one_of(words.came, r"\b", r"\s+(?:the\s+)?(?:port\s+of\s+)?$"),
     )
@@ -129,6 +136,8 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
         return False
     if cues.seated.search(before) or (_IN.search(before) and cues.said.match(text, place.end)):
         return False
+    if place.label == "ORG" and _in_a_party(place, action):
+        return False  # "director for Asia at the Bank"
     if action.type == "REJECT" and _is_refused(place, action, passage):
         return False
     if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
@@ -205,9 +214,22 @@ def _attached(action: Action, passage: Passage) -> Name | None:
         if name.label not in _PLACES and not (name.label == "ORG" and action.type == "PROTEST"):
             continue
         root = root_at(passage.doc, name.start, name.end)
-        if root is not None and root.dep_ == "pobj" and root.head.lower_ in _WHERE and root.head.head in heads:
+        if root is None or root.dep_ != "pobj":
+            continue
+        if root.head.lower_ in _WHERE and (root.head.head in heads or _stands_under(root.head.head, heads, action)):
+            return name
+        if action.type == "PROTEST" and root.head.lower_ in _BEFORE and root.head.head in heads:
             return name
     return None
+
+
+def _stands_under(noun: Token, heads: Sequence[Token | None], action: Action) -> bool:
+    """Whether what stands there is what the act was done to: "struck a depot of the Front in the hills"."""
+    while action.type in _ON_THE_SPOT and noun.pos_ == "NOUN" and noun.dep_ in _OBJECTS:
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun in heads:
+            return True
+    return False
 
 
 def _told_here(place: Name, before: str, end: int, action: Action, passage: Passage) -> bool:

@@ -17,7 +17,7 @@ from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country, find_names, look_up
-from pipeline.gazetteer.rows import NON_STATE_CODES, heads
+from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, heads
 from pipeline.passages import Name, Party, holds_state_office
 from pipeline.records import Sector
 
@@ -237,7 +237,7 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
         coded = code_phrase(text[start:end], definitions=definitions)
         if coded.code is None and name.canonical and name.canonical != name.text:
             coded = code_phrase(name.canonical, definitions=definitions)
-        party = _body(name, (start, end), coded)
+        party = _body(_owned(name, text[start : name.start], coded), (start, end), coded)
         before = cast.known.get(party.canonical or party.text)
         party = _described(text, party)
         if party.code is None and (seat := _SEATED.match(text, name.end)):
@@ -249,6 +249,13 @@ def _bodies(scene: _Scene, cast: Cast) -> Iterator[Party]:
         yield party
 
 
+def _owned(name: Name, before: str, coded: ActorCode) -> Name:
+    """The name with the country of the owner before it, where many states have such a body: "Taiwan's FDA"."""
+    others = coded.code if find_country(before) and coded.sector not in (None, "BUS") else None
+    both = others in by_alpha3() and name.code in by_alpha3()
+    return replace(name, code=others) if both else name
+
+
 def _described(text: str, party: Party) -> Party:
     """The body with the country and sector of what it is called: "X, a Japanese shipping line", "the firm X".
 
@@ -258,6 +265,8 @@ def _described(text: str, party: Party) -> Party:
     if known and party.code is not None and party.sector is not None:
         return party
     behind, before = _APPOSED.match(text, party.end), _CALLED.search(text[: party.start])
+    if before and before[1].rsplit(" ", 1)[-1] in _rebels():  # "the rebel | X Army"
+        party = replace(party, sector="REB")
     called = before[1] if before and before[1].rsplit(" ", 1)[-1] in _body_nouns() else None
     for words in (behind and behind[1], called):
         coded = code_phrase(words) if words else None
@@ -287,6 +296,11 @@ _CALLED = re.compile(r"((?:[A-Z][\w'’-]+ )?(?:(?!and |the |of |to |with |by |i
 @cache
 def _body_nouns() -> frozenset[str]:
     return frozenset(head.phrase for head in heads() if head.form == "body" and " " not in head.phrase)
+
+
+@cache
+def _rebels() -> frozenset[str]:
+    return frozenset(head.phrase for head in heads() if head.sector == "REB" and " " not in head.phrase)
 
 
 def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:

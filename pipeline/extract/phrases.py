@@ -146,7 +146,9 @@ def _joins_office(words: Sequence[Word], k: int) -> bool:
     """Whether "and" at k joins two offices of one person or two fields, not two parties."""
     after, before = words[k + 1].cls, words[k - 1].cls
     if after == "h" and k + 2 < len(words):  # "International Development and the Pacific"
-        return words[k + 2].cls in "CbR" and before in "Cb"
+        return words[k + 2].cls in "CbR" and before in "CbR"
+    if (before, after) == ("R", "R"):  # "director for Europe and Central Asia"
+        return True
     return after in "TCb" and before in "CbTGOQ" and not (after == "T" and before in "OQ")
 
 

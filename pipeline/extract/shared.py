@@ -78,11 +78,15 @@ def _longest_run(text: str, names: Sequence[Name]) -> list[Name]:
 def spread(text: str, parties: Sequence[Party]) -> list[Party]:
     """Give the persons that follow a group of as many states their office and state, in order.
 
-    "The Ministers of Transport of Thailand and Lao PDR, Mr A and Mr B": A is Thai, B Lao.
+    "The Ministers of Transport of Thailand and Lao PDR, Mr A and Mr B": A is Thai, B Lao. Of a group of one state
+    they are all: "Russian nationals A and B", where the group is no party beside them.
     """
     result = list(parties)
     for group in parties:
-        if group.kind != "group" or group.code is not None:
+        if group.kind != "group":
+            continue
+        if group.code is not None:
+            result = _named_members(text, group, result)
             continue
         states = [p for p in parties if p.kind == "group" and p.code and _within(p, group) and p is not group]
         persons = _following(text, group, parties)
@@ -91,6 +95,15 @@ def spread(text: str, parties: Sequence[Party]) -> list[Party]:
                 known = replace(person, code=state.code, sector=state.sector, office=person.office or group.office)
                 result[result.index(person)] = known
     return result
+
+
+def _named_members(text: str, group: Party, parties: list[Party]) -> list[Party]:
+    """The parties, the persons named right behind a group's words in its place."""
+    persons = _following(text, group, parties)
+    if not persons or text[group.phrase[1] : persons[0].start] != " ":
+        return parties
+    known = {person: replace(person, code=group.code, sector=person.sector or group.sector) for person in persons}
+    return [known.get(party, party) for party in parties if party is not group]
 
 
 _NEXT_OFFICE = re.compile(r",? (?:and )?$")

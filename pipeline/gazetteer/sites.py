@@ -24,7 +24,7 @@ def find_site(words: str, name: str, clues: Clues, beside: Place | None, owner: 
     inside = _named_after(name, clues)
     if inside is not None:
         return _site(words, inside)
-    if _is_mission(name):
+    if is_mission(name):
         return None
     code = owner or _country_inside(name)
     if code is None or code in NON_STATE_CODES or code not in by_alpha3():
@@ -76,7 +76,7 @@ def _country_inside(words: str) -> str | None:
     return country.code if country else None
 
 
-def _is_mission(words: str) -> bool:
+def is_mission(words: str) -> bool:
     """Whether it is one country's house in another: an embassy, a cultural centre."""
     return bool(place_words().missions & set(place_key(words).split(" ")))
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pipeline.gazetteer.places import Place, as_town, country_only, only_country
 from pipeline.gazetteer.placetext import place_in
 from pipeline.gazetteer.rows import NON_STATE_CODES
+from pipeline.gazetteer.sites import is_mission
 from pipeline.normalize.quotes import Quoter
 from pipeline.passages import Action, Name
 from pipeline.records import EventFlag, EventType, Location, Sector
@@ -42,7 +43,13 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
 
 
 def _known_country(action: Action, place: Name) -> Place | None:
-    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of home acts."""
+    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of home acts.
+
+    An embassy lies in none that it is of.
+    """
+    if is_mission(place.text):
+        hosts = _where_at_home(action) - {place.code}
+        return country_only(place.text, hosts.pop()) if len(hosts) == 1 else None
     shared = only_country(place.text) if place.label == "GPE" else None
     codes = {place.code} if place.code else {shared} if shared else _where_at_home(action)
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None

@@ -256,8 +256,11 @@ class _Gatherer:
 
 
 def _whole_label(half: _Entry, row: Row) -> Label | None:
-    """The label of which the entry has the first half (`25th-`) and the row the second, if it is one."""
-    if not half.label.open_ended or row.label.separator == "end":
+    """The label of which the entry has the first half (`25th-`) and the row the second, if it is one.
+
+    A row whose text has come to its end is whole: its label says that what it tells went on.
+    """
+    if not half.label.open_ended or row.label.separator == "end" or (half.words and not kinds.is_open(half.words)):
         return None
     try:
         return complete(half.label, row.label, row.period)

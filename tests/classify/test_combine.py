@@ -40,6 +40,23 @@ def test_the_cues_give_the_parties_where_both_agree() -> None:
     assert [found.code for found in one.actors] == ["KEN", "FRA"]
 
 
+def test_a_nationality_stands_for_whom_it_belongs_to() -> None:
+    text = "Chad freed a Kenyan driver and its Kenyan partner, the Ruwa Group."
+    driver, firm = (
+        party("Kenyan driver", "KEN", text, kind="person"),
+        party("the Ruwa Group", "KEN", text, kind="organisation"),
+    )
+    adjective = party("Kenyan", "KEN", text)
+    later = replace(adjective, start=text.rindex("Kenyan"), end=text.rindex("Kenyan") + len("Kenyan"))
+    for read, wanted in (
+        (adjective, driver),
+        (later, firm),
+        (party("Kenya", "KEN", text), party("Kenya", "KEN", text)),
+    ):
+        (one,) = combine([learned("met", "CONSULT", actors=(driver, firm))], [cued("met", "CONSULT", actors=(read,))])
+        assert one.actors == (wanted,)
+
+
 def test_of_two_quite_different_answers_whom_an_act_is_done_to_the_encoders_stands() -> None:
     kenya, chad, togo = party("Kenya", "KEN", TEXT), party("Chad", "TCD"), party("Togo", "TGO")
     read = learned("signed", "ACCUSE", recipients=(kenya,))

@@ -44,6 +44,12 @@ def _name(text: str, words: str, label: MentionLabel) -> Name:
         ("They agreed on it during a state visit of the king to Lima.", {"Lima": "GPE"}, NONE, "AGREE", "Lima"),
         ("They agreed to build a dam in Lima province.", {"Lima province": "GPE"}, NONE, "AGREE", NONE),
         ("A frigate called at Banjul. It left.", {"Banjul": "GPE"}, NONE, "CONSULT", "Banjul"),
+        ("A frigate entered Banjul for a port call.", {"Banjul": "GPE"}, NONE, "CONSULT", "Banjul"),
+        ("Togo threatened ships which entered Banjul.", {"Banjul": "GPE"}, NONE, "THREATEN", NONE),
+        ("The last troops flew out of Gao on Monday.", {"Gao": "GPE"}, NONE, "RETREAT", "Gao"),
+        ("He accused the firm in a speech in Suva.", {"Suva": "GPE"}, NONE, "ACCUSE", "Suva"),
+        ("From its headquarters in Suva, the union appealed.", {"Suva": "GPE"}, NONE, "REQUEST", "Suva"),
+        ("The festival was held on Rodrigues by the council.", {"Rodrigues": "LOC"}, NONE, "COOPERATE", "Rodrigues"),
         ("They trained officers. The course was held in Suva.", {"Suva": "GPE"}, NONE, "AID", "Suva"),
         ("They trained officers. Aid for Suva was discussed.", {"Suva": "GPE"}, NONE, "AID", NONE),
     ],
@@ -88,6 +94,9 @@ def test_the_place_of_what_is_refused_is_not_that_of_the_refusal(text: str, trig
             "Kenyan Embassy in Rabat",
         ),
         ("Togo praised the talks that began in Guwahati.", "praised", "SUPPORT", None),
+        ("Migrants marched to the Kenyan Embassy.", "marched", "PROTEST", "Kenyan Embassy"),
+        ("Jets struck a depot of the militia in Guwahati.", "struck", "ASSAULT", "Guwahati"),
+        ("Togo praised a depot of the militia in Guwahati.", "praised", "SUPPORT", None),
     ],
 )
 def test_the_place_that_the_acts_own_word_governs(text: str, trigger: str, kind: EventType, wanted: str | None) -> None:

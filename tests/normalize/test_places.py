@@ -34,6 +34,16 @@ def test_countries(text: str, place: str, parties: list[str], country: str | Non
     assert location.extracted_place == place
 
 
+def test_an_embassy_lies_in_no_country_that_it_is_of() -> None:
+    text = "Togolese students marched to the French Embassy."
+    house = Name(text.index("French"), len(text) - 1, "French Embassy", "ORG", code="FRA")
+    togo, france = party("Togolese students", "TGO", text), party("French Embassy", "FRA", text)
+    told = action(text, type="PROTEST", place=house, actors=(togo,), recipients=(france,))
+    location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert location.country_code == "TGO"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "city", "country"),
     [

@@ -40,6 +40,16 @@ def test_a_day_table() -> None:
     ]  # fmt: skip
 
 
+def test_an_open_label_above_a_whole_text_is_no_half() -> None:
+    text = TABLE.replace("five islands\n", "five islands docked for a week.\n").replace(
+        "\tvisited", "\tThe premier visited"
+    )
+    assert entries(text)[1:3] == [
+        ("4th-", "2021-03-04", "A delegation from five islands docked for a week."),
+        ("5th", "2021-03-05", "The premier visited Canberra and signed nothing."),
+    ]
+
+
 def test_the_other_copy_of_a_doubled_phrase_is_furniture() -> None:
     kinds = {found.text: found.kind for found in segments(TABLE)}
     assert kinds["treaty on shared waters was at last ratified by the upper house"] == "boilerplate"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pipeline.classify.cued.candidates import Candidate
     from pipeline.classify.cued.scene import Scene
-    from pipeline.passages import Name
+    from pipeline.passages import Name, Party
 
 # Factors on a cue's own weight, from the written cases and a first reading of one bulletin; to be calibrated.
 BORROWED, BARE, PLANNED, WEAK = 0.85, 0.85, 0.92, 0.4
@@ -27,8 +27,8 @@ def action(candidate: Candidate, scene: Scene, primary: Candidate, *, weak: bool
         segment=scene.passage.segment,
         triggers=triggers,
         type=candidate.type,
-        actors=tuple(p for p in candidate.actors if p.code is not None) or candidate.actors,
-        recipients=tuple(p for p in candidate.recipients if p.code is not None),
+        actors=_coded(candidate.actors) or candidate.actors,
+        recipients=_coded(candidate.recipients),
         modes=candidate.modes,
         contexts=contexts.about(candidate, scene),
         auxiliary=candidate.auxiliary,
@@ -44,6 +44,11 @@ def action(candidate: Candidate, scene: Scene, primary: Candidate, *, weak: bool
         confidence=_confidence(candidate, weak=weak),
         reasons=_reasons(candidate, triggers),
     )
+
+
+def _coded(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those whose country is known, each once."""
+    return tuple(dict.fromkeys(party for party in parties if party.code is not None))
 
 
 def _triggers(candidate: Candidate) -> tuple[Words, ...]:

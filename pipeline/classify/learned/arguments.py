@@ -230,8 +230,9 @@ def _owner(source: Source, passage: Passage) -> ActorCode | None:
 def _coded(source: Source, passage: Passage) -> Party:
     text = passage.segment.text[source.start : source.end]
     if source.name is not None and source.name.label in ("GPE", "NORP"):
+        code = source.name.code or code_phrase(text).code
         return Party(
-            source.start, source.end, text, (source.start, source.end), "state", source.name.code, "GOV",
+            source.start, source.end, text, (source.start, source.end), "state", code, "GOV",
             canonical=source.name.canonical, identifier_id=source.name.identifier_id,
         )  # fmt: skip
     ship = _ship(source, passage) if source.candidate.kind == "PRODUCT" else None
