@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.classify.cued import lexicon
-from pipeline.classify.cued.grammar import is_verb, root_at
+from pipeline.classify.cued.grammar import children, is_verb, root_at
 from pipeline.classify.datable import datable
+from pipeline.classify.distances import DEFINITE
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
 from pipeline.sentences import number_at, sentences
@@ -17,6 +18,9 @@ from pipeline.sentences import number_at, sentences
 _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"})
 # Words for what lasts that name no act by themselves.
 _GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
+_TAUGHT = frozenset({"course", "training", "programme", "program"})
+# What a sentence says of an act told before it: "The distribution lasted until 9 May."
+_LASTED = frozenset({"last", "run", "continue", "go", "end", "conclude", "close", "finish"})
 _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
 _END = re.compile(
@@ -50,6 +54,8 @@ def with_ends(actions: Iterable[Action], passage: Passage) -> list[Action]:
         if date in taken or date.precision != "day" or not _END.search(before):
             continue
         index = _lasting_before(result, date)
+        if index is None and _is_of_earlier(date, passage):
+            index = _lasting_above(result, date)
         if index is not None and not _is_said_of_another(date, result[index], passage):
             result[index] = replace(result[index], dates=(date,))
     return result
@@ -68,12 +74,30 @@ def _lasting_before(actions: Sequence[Action], date: TimeExpression) -> int | No
     return last if fits else None
 
 
+def _is_of_earlier(date: TimeExpression, passage: Passage) -> bool:
+    """Whether the date's sentence only says until when what was told before it lasted."""
+    root = sentences(passage.doc)[number_at(passage.doc, date.start)].root
+    subject = next(iter(children(root, "nsubj")), None)
+    known = subject is not None and any(child.lower_ in DEFINITE for child in children(subject, "det", "poss"))
+    return known and root.lemma_.lower() in _LASTED
+
+
+def _lasting_above(actions: Sequence[Action], date: TimeExpression) -> int | None:
+    """The last action without a day of its own, of a sentence before the date's, if it is one that lasts."""
+    above = [k for k, action in enumerate(actions) if (words := action.sentence_words) and words.end <= date.start]
+    last = above[-1] if above else None
+    fits = last is not None and actions[last].type in _LASTING and not actions[last].dates
+    return last if fits else None
+
+
 def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) -> bool:
     """Whether a relative clause says it of something else: "met beside the fair, which ran until the 29th"."""
     root = root_at(passage.doc, date.start, date.end)
     clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
     if clause is None or (clause.head.dep_ == "appos" and clause.head.lemma_.lower() in _event_nouns()):
         return False
+    if any(word.lemma_.lower() in _TAUGHT for word in clause.ancestors):
+        return False  # "began to train them in a course that runs until 19 May"
     lasting = (_noun_behind(length, passage) for length in action.durations)
     nouns = {noun[0] for noun in lasting if noun is not None}
     if any(word.idx in nouns for word in clause.ancestors):

@@ -16,7 +16,7 @@ from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
 from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression, told_later
-from pipeline.records import EventType
+from pipeline.records import EventType, Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,15 @@ class _Talk:
 
 # Their recipient is hardly ever the place: with 16 of 1,778 in the training passages.
 _THERE: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
+_CAPTIVITY: frozenset[EventType] = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
+_TRADES: frozenset[Sector] = frozenset({"AGR", "LAB", "EDU"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    judged = (_alone(_at_the_door(_not_the_place(action), passage), passage) for action in actions)
+    judged = (_alone(_at_the_door(_not_the_place(_as_captives(action)), passage), passage) for action in actions)
     told = _one_per_clause(_with_nearest_days([_dated(action, setting) for action in judged]))
     primary = next((action for action in told if action.primary), None)
     kept = [
@@ -81,6 +83,20 @@ def _not_the_place(action: Action) -> Action:
     equal = action.type in _WITH_A_HOST and not action.recipients and _cued(action)
     is_host = equal and place.code is not None and place.code not in {party.code for party in others}
     return action if is_host else replace(action, actors=others)
+
+
+def _as_captives(action: Action) -> Action:
+    """Foreigners who are held, hurt or let go speak for no trade of theirs: fishermen, loggers, scholars are CVL."""
+    if action.type not in _CAPTIVITY:
+        return action
+    own = {party.code for party in action.actors}
+    trades = _TRADES - {"LAB"} if action.type == "ASSAULT" and "abduct" not in action.modes else _TRADES
+
+    def alone(party: Party) -> Party:
+        foreign = own and party.code not in {*own, None} and party.kind in ("group", "person")
+        return replace(party, sector="CVL") if foreign and party.sector in trades else party
+
+    return replace(action, recipients=tuple(map(alone, action.recipients)))
 
 
 def _without(place: Name, parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -137,7 +137,10 @@ def _with_sector(party: Party, probabilities: Mapping[Sector, float], *, vague: 
         return party
     if party.sector and ((party.office and sector == "GOV") or holds_state_office(party)):
         return party  # a university's president is none of a state, an ambassador none of a university
-    return replace(party, sector=sector, other_sectors=(), inferred=(*party.inferred, "sector"))
+    others: tuple[Sector, ...] = ()
+    if sector == "OPP" and party.kind != "group":  # who leads the opposition, or is it, is a party's
+        sector, others = "PTY", ("OPP",)
+    return replace(party, sector=sector, other_sectors=others, inferred=(*party.inferred, "sector"))
 
 
 def _with_country(party: Party, code: str | None) -> Party:

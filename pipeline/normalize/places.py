@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pipeline.gazetteer.places import Place, as_town, country_only, only_country
 from pipeline.gazetteer.placetext import place_in
@@ -32,7 +32,7 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
         building=place.label in _BUILDINGS,
         owner=place.code if place.code not in NON_STATE_CODES else None,
     )
-    found = found or _known_country(action, place)
+    found = _side_of(found, action) if found else _known_country(action, place)
     if found and place.label == "GPE":
         found = as_town(found)
     known = asdict(found) if found else {}
@@ -40,6 +40,15 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
     location = Location(extracted_place=place.text, **quoter.place(place.start, place.end), **known)
     unresolved = location.country_code is None or (location.lat is None and location.resolution != 1)
     return location, frozenset({"location_unresolved"} if unresolved else ())
+
+
+def _side_of(found: Place, action: Action) -> Place:
+    """A crossing that two states share, on the side of those who arrest and seize there."""
+    powers = {party.code for party in action.actors if party.code and party.sector in _POWERS}
+    if found.country_code is not None or found.feature_class != "S" or len(powers) != 1:
+        return found
+    side = country_only(found.extracted_place, powers.pop())
+    return replace(found, country=side.country, country_code=side.country_code) if side else found
 
 
 def _known_country(action: Action, place: Name) -> Place | None:

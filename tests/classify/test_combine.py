@@ -154,6 +154,9 @@ def test_the_length_of_what_a_first_sentence_only_names_is_the_main_acts() -> No
         ("Chile met Peru, with an interpreter, until 26 June 2022.", "CONSULT", ["26 June 2022"]),
         ("Chile met Peru, with an interpreter, before 26 June 2022.", "CONSULT", []),
         ("Chile met Peru. The port was shut until 26 June 2022.", "CONSULT", []),
+        ("Chile met Peru. The talks lasted until 26 June 2022.", "CONSULT", ["26 June 2022"]),
+        ("Chile met Peru. Rain lasted until 26 June 2022.", "CONSULT", []),
+        ("Chile met Peru in a course on spills that runs until 26 June 2022.", "CONSULT", ["26 June 2022"]),
         ("Chile met Peru and said the port is shut until 26 June 2022.", "ACCUSE", []),
     ],
 )
@@ -164,7 +167,7 @@ def test_a_last_day_in_its_sentence_is_the_acts(text: str, kind: EventType, expe
     told = action(text, trigger="met", type=kind, dates=(), sentence_words=Words(0, first.end_char, first.text))
     (one,) = with_ends([told], read)
     assert [date.text for date in one.dates] == expected
-    (planned,) = with_ends([replace(told, scheduled=read.dates[0])], read)
+    (planned,) = with_ends([replace(told, scheduled=read.dates[-1])], read)
     assert planned.dates == ()
 
 

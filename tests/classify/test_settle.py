@@ -8,8 +8,8 @@ from pipeline.classify.cued.coder import setting_of
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.settle import settled
 from pipeline.passages import Name, Party, Passage
-from pipeline.records import EventType
-from tests.factories import action, passage
+from pipeline.records import EventType, Mode
+from tests.factories import action, party, passage
 
 
 def place_and_party(read: Passage, text: str) -> tuple[Name, Party]:
@@ -44,6 +44,28 @@ def test_forces_that_exercise_alone_are_a_posture(text: str, trigger: str, kind:
     told = action(text, trigger=trigger, type="COOPERATE", actors=(navy,))
     (found,) = settled([told], read, Setting(None, None, has_entries=False))
     assert found.type == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "modes", "holder", "sector"),
+    [
+        ("COERCE", ("arrest",), "IND", "CVL"),
+        ("RETREAT", ("release",), "IND", "CVL"),
+        ("COERCE", ("arrest",), "LKA", "LAB"),  # at home they may be held for what they do
+        ("ASSAULT", ("abduct",), "IND", "CVL"),
+        ("ASSAULT", ("primitive",), "IND", "LAB"),
+        ("PROTEST", (), "IND", "LAB"),
+    ],
+)
+def test_foreigners_who_are_held_speak_for_no_trade(
+    kind: EventType, modes: tuple[Mode], holder: str, sector: str
+) -> None:
+    text = "The coast guard dealt with Sri Lankan loggers."
+    held = party("Sri Lankan loggers", "LKA", text, kind="group", sector="LAB")
+    guards = party("coast guard", holder, text, kind="organisation", sector="COP")
+    told = action(text, trigger="dealt", type=kind, modes=modes, actors=(guards,), recipients=(held,))
+    (found,) = settled([told], passage(text), Setting(None, None, has_entries=False))
+    assert found.recipients[0].sector == sector
 
 
 @pytest.mark.parametrize(

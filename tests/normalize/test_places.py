@@ -34,6 +34,16 @@ def test_countries(text: str, place: str, parties: list[str], country: str | Non
     assert location.extracted_place == place
 
 
+@pytest.mark.parametrize(("sector", "country"), [("COP", "TUN"), ("LAB", None)])
+def test_a_shared_crossing_is_on_the_side_of_those_who_arrest_there(sector: Sector, country: str | None) -> None:
+    text = "Tunisians stopped a lorry at the Ras Ajdir border crossing."
+    crossing = Name(text.index("Ras"), len(text) - 1, "Ras Ajdir border crossing", "FAC")
+    told = action(text, type="COERCE", place=crossing, actors=(party("Tunisians", "TUN", text, sector=sector),))
+    location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert location.country_code == country
+
+
 def test_an_embassy_lies_in_no_country_that_it_is_of() -> None:
     text = "Togolese students marched to the French Embassy."
     house = Name(text.index("French"), len(text) - 1, "French Embassy", "ORG", code="FRA")
