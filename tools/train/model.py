@@ -8,6 +8,7 @@ party (its sector, and which name says whose it is).
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 
 from tools.train import features as f
@@ -56,7 +57,8 @@ class Heads(nn.Module):  # type: ignore[misc]  # likewise
         self.sector = perceptron(3 * hidden + len(f.CANDIDATE_KINDS), len(f.SECTORS))
 
 
-def span_in_context(hidden: Tensor, pieces: Pieces) -> Tensor:
-    """A trigger or party: its own mean, its neighbourhood's and the passage's."""
-    near = (max(0, pieces[0] - NEAR), pieces[1] + NEAR)
-    return means(hidden, [pieces, near, (0, len(hidden))]).flatten()
+def spans_in_context(hidden: Tensor, spans: list[Pieces]) -> Tensor:
+    """Triggers or parties: of each its own mean, its neighbourhood's and the passage's, (spans, 3 x hidden)."""
+    near = [(max(0, start - NEAR), end + NEAR) for start, end in spans]
+    own, around, whole = means(hidden, [*spans, *near, *[(0, len(hidden))] * len(spans)]).split(len(spans))
+    return torch.cat([own, around, whole], dim=1)

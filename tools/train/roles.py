@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 
 
 class RoleHead(nn.Module):  # type: ignore[misc]  # torch is not installed where this is checked
-    """Roles of a trigger's candidates: hidden (pieces, hidden), spans -> logits (candidates, roles)."""
+    """Roles of the candidates of a passage's triggers, as logits (triggers, candidates, roles)."""
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
@@ -42,24 +42,32 @@ class RoleHead(nn.Module):  # type: ignore[misc]  # torch is not installed where
         self.drop = nn.Dropout(0.15)
 
     def forward(
-        self, hidden: Tensor, trigger: Pieces, candidates: list[Pieces], kinds: list[int], links: Tensor
+        self, hidden: Tensor, triggers: list[Pieces], candidates: list[Pieces], kinds: list[int], links: Tensor
     ) -> Tensor:
-        """Logits of the roles; spans are ranges of pieces."""
-        known = torch.cat([pairs(hidden, trigger, candidates, kinds), links], dim=1)
-        state = self.drop(relu(self.enter(known)))
-        near = self.by_trigger[:, steps_from([trigger], len(hidden))]
-        near = near + self.by_candidate[:, steps_from(candidates, len(hidden))]
+        """Logits of the roles; spans are ranges of pieces, `links` is (triggers, candidates, facts)."""
+        ones, others = means(hidden, [*triggers, *candidates]).split([len(triggers), len(candidates)])
+        facts = torch.from_numpy(np.stack([facts_of(trigger, candidates, kinds) for trigger in triggers]))
+        first, second = torch.broadcast_tensors(ones[:, None], others[None])
+        state = self.drop(relu(self.enter(torch.cat([first, second, first * second, facts, links], dim=2))))
+        near = self.by_trigger[:, steps_from(triggers, len(hidden))][:, :, None]
+        near = near + self.by_candidate[:, steps_from(candidates, len(hidden))][:, None]
         seen = attend(self.ask(state), self.key(hidden), self.value(hidden), near)
         state = self.norm(state + self.drop(self.read(seen)))
-        others = attend(self.ask2(state), self.key2(state), self.value2(state), None)
-        state = self.norm2(state + self.drop(self.read2(others)))
+        beside = attend(self.ask2(state), self.key2(state), self.value2(state), None)
+        state = self.norm2(state + self.drop(self.read2(beside)))
         return self.outer(self.drop(relu(self.inner(state))))
 
 
 def attend(queries: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None) -> Tensor:
-    """Attention of several heads; `bias` (heads, queries, keys) is added to the scores."""
-    split = [each.view(len(each), EYES, -1).transpose(0, 1) for each in (queries, keys, values)]
-    return scaled_dot_product_attention(*split, attn_mask=bias).transpose(0, 1).reshape(len(queries), -1)
+    """Attention of several heads for queries (triggers, candidates, width).
+
+    Keys and values are shared by all triggers, or each has its own: ([triggers,] count, width). `bias` (heads,
+    triggers, candidates, keys) is added to the scores.
+    """
+    q, k, v = (each.unflatten(-1, (EYES, -1)).movedim(-2, 0) for each in (queries, keys, values))
+    if k.dim() < q.dim():
+        k, v = (each[:, None].expand(-1, q.shape[1], -1, -1) for each in (k, v))
+    return scaled_dot_product_attention(q, k, v, attn_mask=bias).movedim(0, -2).flatten(-2)
 
 
 def steps_from(spans: list[Pieces], count: int) -> Tensor:
@@ -72,15 +80,6 @@ def steps_from(spans: list[Pieces], count: int) -> Tensor:
     return torch.from_numpy(np.where((at >= starts) & (at < ends), 2 * NEAR, number))
 
 
-def pairs(hidden: Tensor, trigger: Pieces, candidates: list[Pieces], kinds: list[int]) -> Tensor:
-    """Trigger and candidates: both, their product, the candidate's kind, distance, side, how many stand between."""
-    spans = np.array(candidates)
-    one, *others = means(hidden, [trigger, *candidates])
-    each = torch.stack(others)
-    facts = torch.from_numpy(_facts(trigger, spans[:, 0], spans[:, 1], kinds))
-    return torch.cat([one.expand_as(each), each, one * each, facts], dim=1)
-
-
 def means(hidden: Tensor, spans: list[Pieces]) -> Tensor:
     """The mean of each span's hidden vectors: (spans, hidden). One product: slices are slow to go back through."""
     starts, ends = (np.array(spans)[:, [side]] for side in (0, 1))
@@ -89,8 +88,9 @@ def means(hidden: Tensor, spans: list[Pieces]) -> Tensor:
     return torch.from_numpy(shares.astype(np.float32)) @ hidden
 
 
-def _facts(trigger: Pieces, starts: Ints, ends: Ints, kinds: list[int]) -> NDArray[np.float32]:
-    """One row for each candidate: its kind, side and step, and how many others stand between."""
+def facts_of(trigger: Pieces, candidates: list[Pieces], kinds: list[int]) -> NDArray[np.float32]:
+    """One row for each candidate: its kind, side and step from the trigger, and how many others stand between."""
+    starts, ends = np.array(candidates).T
     rows = np.arange(len(kinds))
     facts = np.zeros((len(kinds), len(f.CANDIDATE_KINDS) + 2 * NEAR + 2), dtype=np.float32)
     facts[rows, kinds] = 1

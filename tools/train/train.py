@@ -16,6 +16,7 @@ import random
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -26,7 +27,7 @@ from transformers import AutoModel
 from tools.train import features as f
 from tools.train.examples import Passage, load
 from tools.train.export import export
-from tools.train.model import Heads, Tagger, span_in_context
+from tools.train.model import Heads, Tagger, spans_in_context
 from tools.train.parses import parsed
 from tools.train.swaps import pools, varied
 
@@ -75,55 +76,63 @@ def loss_of(tagger: Tagger, heads: Heads, batch: list[f.Example]) -> Tensor:
 
 def head_losses(heads: Heads, texts: list[Tensor], batch: list[f.Example]) -> Tensor:
     """The losses of what the heads judge in each text's hidden vectors: triggers, pairs of trigger and candidate."""
-    vectors, types, modes, realis, contexts, primary = [], [], [], [], [], []
-    pairs, roles = [], []
-    for own, example in zip(texts, batch, strict=True):
-        for event in example.events:
-            vectors.append(span_in_context(own, event.pieces))
-            types.append(event.type)
-            modes.append(multi_hot(event.modes, len(f.MODES)))
-            realis.append(multi_hot(event.realis, len(f.REALIS)))
-            contexts.append(multi_hot(event.contexts, len(f.CONTEXTS)))
-            primary.append(float(event.primary))
-            if example.candidates:
-                linked = torch.from_numpy(event.links)
-                pairs.append(heads.role(own, event.pieces, example.candidates, example.kinds, linked))
-                roles += event.roles
-    if not vectors:
+    told = [(own, example) for own, example in zip(texts, batch, strict=True) if example.events]
+    if not told:
         return torch.zeros(())
-    stacked = torch.stack(vectors)
-    judged = heads.trigger(stacked)
-    split = judged.split([len(f.TYPES), len(f.MODES), len(f.REALIS), 1], dim=1)
-    loss = 0.5 * cross_entropy(split[0], torch.tensor(types))
-    loss = loss + 10 * binary_cross_entropy_with_logits(split[1], torch.stack(modes))
-    loss = loss + 2 * binary_cross_entropy_with_logits(split[2], torch.stack(realis))
-    loss = loss + 0.5 * binary_cross_entropy_with_logits(split[3].squeeze(1), torch.tensor(primary))
-    loss = loss + 8 * binary_cross_entropy_with_logits(heads.context(stacked), torch.stack(contexts))
+    events = [event for _, example in told for event in example.events]
+    stacked = torch.cat([spans_in_context(own, [event.pieces for event in example.events]) for own, example in told])
+    split = heads.trigger(stacked).split([len(f.TYPES), len(f.MODES), len(f.REALIS), 1], dim=1)
+    modes = torch.stack([multi_hot(event.modes, len(f.MODES)) for event in events])
+    realis = torch.stack([multi_hot(event.realis, len(f.REALIS)) for event in events])
+    contexts = torch.stack([multi_hot(event.contexts, len(f.CONTEXTS)) for event in events])
+    primary = torch.tensor([float(event.primary) for event in events])
+    loss = 0.5 * cross_entropy(split[0], torch.tensor([event.type for event in events]))
+    loss = loss + 10 * binary_cross_entropy_with_logits(split[1], modes)
+    loss = loss + 2 * binary_cross_entropy_with_logits(split[2], realis)
+    loss = loss + 0.5 * binary_cross_entropy_with_logits(split[3].squeeze(1), primary)
+    loss = loss + 8 * binary_cross_entropy_with_logits(heads.context(stacked), contexts)
+    pairs = [_roles(heads, own, example) for own, example in told if example.candidates]
     if pairs:
+        roles = [role for _, example in told if example.candidates for event in example.events for role in event.roles]
         loss = loss + 1.5 * cross_entropy(torch.cat(pairs), torch.tensor(roles))
     return loss
 
 
+def _roles(heads: Heads, own: Tensor, example: f.Example) -> Tensor:
+    """The logits of all pairs of a passage's triggers and candidates, trigger by trigger."""
+    linked = torch.from_numpy(np.stack([event.links for event in example.events]))
+    triggers = [event.pieces for event in example.events]
+    return heads.role(own, triggers, example.candidates, example.kinds, linked).flatten(0, 1)
+
+
 def belonging_losses(heads: Heads, texts: list[Tensor], batch: list[f.Example]) -> Tensor:
     """The losses of each party's sector, and of whose it is: any name of its country is right, or none if none is."""
-    vectors, sectors, homes = [], [], []
-    for own, example in zip(texts, batch, strict=True):
-        for party in example.belongings:
-            vectors.append(
-                torch.cat([span_in_context(own, party.pieces), multi_hot([party.kind], len(f.CANDIDATE_KINDS))])
-            )
-            sectors.append(party.sector)
-            spans, kinds = [example.candidates[n] for n in party.sources], [example.kinds[n] for n in party.sources]
-            logits = heads.home(own, party.pieces, spans, kinds, torch.from_numpy(party.links))
-            right = torch.tensor([*party.own, not any(party.own)])
-            homes.append(logits.logsumexp(0) - logits[right].logsumexp(0))
-    if not vectors:
+    told = [(own, example) for own, example in zip(texts, batch, strict=True) if example.belongings]
+    if not told:
         return torch.zeros(())
-    loss = 0.5 * torch.stack(homes).mean()
-    if set(sectors) != {f.UNKNOWN}:
-        judged = heads.sector(torch.stack(vectors))
-        loss = loss + 0.5 * cross_entropy(judged, torch.tensor(sectors), ignore_index=f.UNKNOWN)
+    homes = torch.cat([_homes(heads, own, example) for own, example in told])
+    loss = 0.5 * homes.mean()
+    parties = [party for _, example in told for party in example.belongings]
+    sectors = torch.tensor([party.sector for party in parties])
+    if bool((sectors != f.UNKNOWN).any()):
+        spans = [spans_in_context(own, [party.pieces for party in example.belongings]) for own, example in told]
+        kinds = torch.stack([multi_hot([party.kind], len(f.CANDIDATE_KINDS)) for party in parties])
+        judged = heads.sector(torch.cat([torch.cat(spans), kinds], dim=1))
+        loss = loss + 0.5 * cross_entropy(judged, sectors, ignore_index=f.UNKNOWN)
     return loss
+
+
+def _homes(heads: Heads, own: Tensor, example: f.Example) -> Tensor:
+    """For each party of a passage how unlikely it is held that one of its country's names says whose it is."""
+    parties = example.belongings
+    linked = torch.from_numpy(np.concatenate([party.links for party in parties]))
+    spans = [party.pieces for party in parties]
+    names = [[example.candidates[n] for n in party.sources] for party in parties]
+    kinds = [[example.kinds[n] for n in party.sources] for party in parties]
+    logits = heads.home(own, spans, names, kinds, linked)
+    most = logits.shape[1] - 1
+    right = torch.tensor([[*party.own, *[False] * (most - len(party.own)), not any(party.own)] for party in parties])
+    return logits.logsumexp(1) - logits.masked_fill(~right, -torch.inf).logsumexp(1)
 
 
 def multi_hot(indexes: list[int], size: int) -> Tensor:
