@@ -42,6 +42,12 @@ CASES = [
      "attacked", "2023-06-10"),
     (("Soldiers of Chad shot dead a Sudanese herder on 1 June.\n\nSudan arrested two Chadian officers on 3 June. "
      "A week after the shooting the two governments signed a truce."), "signed", "2023-06-08"),
+    ("Iraq and Oman agreed on Tuesday to open a road. The decision came a day after their ministers spoke by phone.",
+     "spoke", "2023-06-12"),
+    (("Iran seized an Iraqi tanker on Monday.\n\nQatar hosted Omani envoys on Tuesday.\n\nHours after the incident, "
+     "Kuwait offered to mediate."), "offered", "2023-06-12"),
+    ("Iraq expelled two Omani diplomats on Monday. Within hours Oman recalled its ambassador from Iraq.", "recalled",
+     "2023-06-12"),
     # "the same evening", in the next paragraph, is of the day of the news, not of one in passing
     (("Serbia on Monday handed over to Croatia a man who had robbed a bank in Zagreb on 2 April.\n\n"
      "Croatia thanked Serbia the same evening."), "thanked", "2023-06-12"),

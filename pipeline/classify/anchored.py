@@ -12,6 +12,7 @@ from pipeline.classify.distances import DEFINITE, Distance, distances
 from pipeline.passages import SPOKEN, Action, Passage, TimeExpression
 from pipeline.timex.days import DAY, Interval
 
+_THE_NEWS = frozenset({"incident", "episode", "event", "affair"})
 _STEM = 4  # letters that a noun and its verb have in common: seize, seizure
 
 
@@ -76,6 +77,7 @@ def _counted_back(told: Action, distance: Distance, passage: Passage, before: Se
     if subject is None or not any(child.lower_ in DEFINITE for child in children(subject, "det", "poss")):
         return told
     day = _last_of(before, frozenset({subject.lemma_.lower()}), frozenset(), distance)
+    day = day or next((found for action in reversed(before) if (found := _end(action, distance))), None)
     return told if day is None else _on(told, _shifted(day, -distance.days), distance, passage)
 
 
@@ -112,7 +114,9 @@ def _day_of_anchor(
         return day
     types: frozenset[str] = frozenset({told.type} if told is not None else ())
     day = _last_of(before, distance.nouns, types, distance)
-    any_ = (found for action in reversed(before) if (found := _end(action, distance)))
+    # "the incident" is what the whole report is about
+    order = before if distance.nouns & _THE_NEWS else reversed(before)
+    any_ = (found for action in order if (found := _end(action, distance)))
     return day or (next(any_, None) if distance.definite else None)
 
 

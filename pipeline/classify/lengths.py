@@ -20,11 +20,14 @@ _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBI
 _GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
 _TAUGHT = frozenset({"course", "training", "programme", "program"})
 # What a sentence says of an act told before it: "The distribution lasted until 9 May."
-_LASTED = frozenset({"last", "run", "continue", "go", "end", "conclude", "close", "finish"})
+_LASTED = frozenset({"last", "run", "continue", "go", "end", "conclude", "close", "finish", "break"})
 _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
+_LASTED_FOR = re.compile(r"\b(?:which|that)\s+(?:lasted|lasts|will last)\s+(?:for\s+)?$", re.IGNORECASE)
 _END = re.compile(
-    r"\b(?:until|till|through|(?:end|conclud|clos|finish)(?:s|es|ed|ing)(?:\s+on)?)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:until|till|through|(?:(?:end|conclud|clos|finish)(?:s|es|ed|ing)|br(?:oke|eaks?) up)(?:\s+on)?)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -39,6 +42,8 @@ def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
         if length.type != "DURATION" or not _DAYS.fullmatch(length.value):
             continue
         noun = _noun_behind(length, passage)
+        if noun is None and _LASTED_FOR.search(passage.segment.text, 0, length.start):
+            noun = _told_before(length, passage)
         index = _owner(result, length, noun, passage) if noun else _lasting_for(result, length, passage)
         if index is not None and not result[index].durations:
             result[index] = replace(result[index], durations=(length,))
@@ -104,6 +109,13 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
         return False  # "prepared it during a three-day visit that ended on 2 June"
     told = [word for words in action.triggers if (word := root_at(passage.doc, words.start, words.end)) is not None]
     return not any(word == clause.head or (not is_verb(word) and word.is_ancestor(clause)) for word in told)
+
+
+def _told_before(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
+    """The extent of what a relative clause says lasted so long: "began a drill, which lasted six days"."""
+    root = root_at(passage.doc, length.start, length.end)
+    clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
+    return (clause.head.idx, clause.head.idx + len(clause.head)) if clause is not None else None
 
 
 def _lasting_for(actions: Sequence[Action], length: TimeExpression, passage: Passage) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from pipeline.sentences import sentences
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_AT_ONCE = re.compile(
+    r"(?:within (?:hours|minutes)|(?:soon|shortly|immediately) afterwards?|at the same (?:meeting|ceremony|talks))\b",
+    re.IGNORECASE,
+)
 _SAME_DAY = "same day"
 # Verbs of which the next sentence does not go on with the news itself.
 _SAYING = frozenset({"say", "tell", "add", "warn", "rule", "announce", "report", "call", "ask", "urge", "come"})
@@ -25,8 +30,18 @@ def retold(actions: Iterable[Action], before: Sequence[Action], passage: Passage
     """The actions; those that take up one told before have its day: `the signature`, `condemned it the same day`."""
     result: list[Action] = []
     for action in actions:
-        result.append(_with_day_of(action, [*before, *result], passage))
+        earlier = [*before, *result]
+        result.append(_at_once(_with_day_of(action, earlier, passage), earlier))
     return result
+
+
+def _at_once(action: Action, before: Sequence[Action]) -> Action:
+    """An act without a day that is said to have followed at once: "Within hours Chad recalled its envoy"."""
+    words = action.sentence_words
+    told = words is not None and not action.dates and not action.told_on and _AT_ONCE.match(words.text)
+    last = [each for each in before if before[-1].sentence_words == each.sentence_words] if told else []
+    found = [days[1] for each in last if (days := days_of(each)) is not None]
+    return replace(action, told_on=max(found)) if found else action
 
 
 def _with_day_of(action: Action, before: Sequence[Action], passage: Passage) -> Action:

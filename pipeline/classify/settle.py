@@ -90,7 +90,8 @@ def _as_captives(action: Action) -> Action:
     if action.type not in _CAPTIVITY:
         return action
     own = {party.code for party in action.actors}
-    trades = _TRADES - {"LAB"} if action.type == "ASSAULT" and "abduct" not in action.modes else _TRADES
+    at_work = "deport" in action.modes or (action.type == "ASSAULT" and "abduct" not in action.modes)
+    trades = _TRADES - {"LAB"} if at_work else _TRADES
 
     def alone(party: Party) -> Party:
         foreign = own and party.code not in {*own, None} and party.kind in ("group", "person")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
+from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
 from pipeline.passages import Action, Name, Passage, told_later
@@ -224,7 +225,9 @@ def _attached(action: Action, passage: Passage) -> Name | None:
 
 
 def _stands_under(noun: Token, heads: Sequence[Token | None], action: Action) -> bool:
-    """Whether what stands there is what the act was done to: "struck a depot of the Front in the hills"."""
+    """Whether what stands there is what was held or hit: "convened a forum in Suva", "struck a depot in the hills"."""
+    if action.type == "CONSULT" and noun.dep_ == "dobj" and noun.head in heads:
+        return any(row.type == "CONSULT" for row in lexicon.nouns().get(noun.lemma_.lower(), ()))
     while action.type in _ON_THE_SPOT and noun.pos_ == "NOUN" and noun.dep_ in _OBJECTS:
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
         if noun in heads:

@@ -11,7 +11,8 @@ from pipeline.passages import Name, Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_JOINT = re.compile(r"(?:,|,? and|,? as well as|/|-) ?(?:the )?$")
+_NUMBER = r"(?:(?:the|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) )?"
+_JOINT = re.compile(rf"(?:,|,? and|,? as well as|/|-) ?{_NUMBER}$")
 # Between the group and the persons that it consists of, and between these.
 _TO_PERSON = re.compile(r",? (?:and )?(?:(?:[A-Z][\w']*\.? ){0,3})$")
 _STATES = frozenset(["GPE", "NORP"])

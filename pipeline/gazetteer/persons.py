@@ -79,7 +79,7 @@ def code_person(reading: Reading) -> ActorCode:
     sector, others = _sectors(reading, offices, name)
     code, cue = _code(reading, offices, name)
     sector, others = breakaway(reading, code, (sector, others))
-    former = any(part.kind == "former" for part in reading.parts) or _TERM.search(reading.phrase)
+    former = _is_former(reading, offices) or _TERM.search(reading.phrase)
     if former and sector in _OFFICIAL and offices:
         sector, others = "ELI", ()
     elif is_opposed(reading.parts) and "OPP" not in others:
@@ -97,6 +97,11 @@ def code_person(reading: Reading) -> ActorCode:
         office=office,
         cues=(cue, *(f"office: {part.text}" for part in offices[:1])),
     )
+
+
+def _is_former(reading: Reading, offices: Sequence[Part]) -> bool:
+    """Whether it is the first office that somebody once held: not "Secretary General of X and a former minister"."""
+    return any(part.kind == "former" and (not offices or part.start < offices[0].start) for part in reading.parts)
 
 
 def _canonical(reading: Reading, name: Part | None, office: str | None, code: str | None) -> str:

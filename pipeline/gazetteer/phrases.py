@@ -62,12 +62,26 @@ def read_parts(phrase: str, definitions: Mapping[str, Known] | None = None) -> l
     return _governed(_names_joined(_titles_checked(parts), phrase))
 
 
+_ADJECTIVE = ("ian", "ean", "ese", "ish")  # as adjectives of regions end, and given names seldom do
+_LONGEST_NAME = 6  # words of a body's name up to the word for what it is
+
+
 def _is_in_a_name(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a people's name is part of a person's: "Karen" before a proper word, "Welsh" behind an office."""
+    """Whether a people's name is part of a person's: "Karen" before a proper word, "Welsh" behind an office.
+
+    An adjective is not, before what ends in the word for a body: "Andalusian Olive Growers' Association".
+    """
+    rest = range(index + 1, min(len(tokens), index + _LONGEST_NAME))
+    if tokens[index].text.endswith(_ADJECTIVE) and any(_is_head(lexicon().longest(tokens, at)) for at in rest):
+        return False
     if index + 1 < len(tokens):
         proper = tokens[index + 1].text[:1].isupper()
         return proper and not lexicon().longest(tokens, index + 1) and not trie().longest(tokens, index + 1)
     return index > 0 and tokens[index - 1].text[:1].isupper()
+
+
+def _is_head(entry: tuple[int, Entry] | None) -> bool:
+    return entry is not None and entry[1].head is not None
 
 
 def _next_part(phrase: str, tokens: Sequence[Token], index: int, defined: Trie[Known] | None) -> tuple[Part, int]:

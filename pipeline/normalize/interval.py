@@ -29,13 +29,16 @@ _FROM = re.compile(
 )
 _END_WORDS = (
     r"(?:end(?:s|ed|ing)|clos(?:es|ed|ing)|conclud(?:es|ed|ing)|complet(?:es|ed|ing)|finish(?:es|ed|ing)"
-    r"|(?:wrap(?:s|ped|ping)|w(?:i|ou)nd(?:s|ing)?) up)"
+    r"|(?:wrap(?:s|ped|ping)|w(?:i|ou)nd(?:s|ing)?|br(?:oke|eaks?)) up)"
 )
 _ENDED = re.compile(rf"\b{_END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 # `concluded a five-day visit`: before the length
 _ENDED_LENGTH = re.compile(rf"\b(?:{_END_WORDS}|after)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 # `a two-day forum wound up`: behind the length, in its sentence
 _THEN_ENDED = re.compile(rf"^[^.;,]{{0,80}}?\b{_END_WORDS}\b", re.IGNORECASE)
+# "on the second day of a three-day visit"
+_NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_NTH_DAY = re.compile(rf"\b({'|'.join(_NUMBERS)}) day of (?:an?|the|his|her|its|their) $", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
@@ -292,7 +295,7 @@ def _whole(label: When, text: When, action: Action) -> When:
     if action.type not in _LASTING or text.date != text.last or label.enddate is None:
         return text
     if text.date == label.date:
-        return label
+        return text if text.words and text.words[0].type == "TIME" else label  # "on the night of 5 March"
     begins = bool(text.words) and bool(_FROM.search(_words_before(action, text.words[0])))
     return replace(text, enddate=label.last, rule="text until label") if begins and text.date < label.last else text
 
@@ -386,12 +389,20 @@ def _extended(when: When, action: Action) -> When:
     if when.date is None or when.precision != "day" or when.enddate is not None or action.type not in _EXTENDED:
         return when
     backwards = any(_is_over(action, length) for length in action.durations)
-    length = _stated_length(action, when.date, backwards=backwards, told=when.origin == "text")
+    day = _first_day(action, when.date) or when.date
+    length = _stated_length(action, day, backwards=backwards, told=when.origin == "text")
     if length is None:
         return when
     other, words = length
-    first, last = (other, when.date) if backwards else (when.date, other)
+    first, last = (other, day) if backwards else (day, other)
     return replace(when, date=first, enddate=last, words=(*when.words, words), rule=f"{when.rule}, with its duration")
+
+
+def _first_day(action: Action, day: dt.date) -> dt.date | None:
+    """The first day of what lasts, where the day is said to be one of its days: "on the second day of a visit"."""
+    found = (_NTH_DAY.search(_words_before(action, length, _SENTENCE)) for length in action.durations)
+    number = next((_NUMBERS.index(words[1].lower()) for words in found if words), None)
+    return None if number is None else day - number * days.DAY
 
 
 def _is_over(action: Action, length: TimeExpression) -> bool:

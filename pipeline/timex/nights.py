@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 _WORD = "overnight"
 _LEADING = frozenset({"into", "to"})
 _BEGINNING = frozenset({"from", "between"})
+_RECENT = 6 * DAY
 _SENTENCE_ENDS = frozenset(".!?\n")
 
 
 def with_nights(text: str, expressions: Sequence[TimeExpression], today: dt.date | None) -> Iterator[TimeExpression]:
     """The expressions of a text, each night with both of its days; one named by its days is one with them.
 
-    A night led to the day that is told behind it in its sentence, else to the day of writing (`today`) where nothing
-    else has been told; it followed any other day that was told last.
+    A night led to the day that is told behind it in its sentence, else to the day of writing (`today`) if that is
+    near; it followed a day further back that was told last.
     """
     left = iter([*expressions, None])
     night = next(left)
@@ -54,8 +55,8 @@ def _with_days(
         first = named - DAY if told else first
         if told:
             return replace(night, date=first, enddate=first + DAY), False
-    if first == today:
-        first -= DAY
+    if today is not None and first <= today <= first + _RECENT:
+        first = today - DAY
     return replace(night, date=first, enddate=first + DAY), False
 
 

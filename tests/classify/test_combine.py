@@ -124,6 +124,7 @@ def test_two_promises_for_different_days_are_two() -> None:
     [
         ("The fleet arrived for a five-day visit.", ["five-day"]),
         ("The fleet arrived. The two-day event was fun.", ["two-day"]),
+        ("The fleet arrived for a drill, which lasted six days.", ["six days"]),
         ("The fleet arrived. It had left after a three-day storm.", []),
         ("The fleet arrived under a five-year plan.", []),
     ],

@@ -97,6 +97,7 @@ def test_the_place_of_what_is_refused_is_not_that_of_the_refusal(text: str, trig
         ("Migrants marched to the Kenyan Embassy.", "marched", "PROTEST", "Kenyan Embassy"),
         ("Jets struck a depot of the militia in Guwahati.", "struck", "ASSAULT", "Guwahati"),
         ("Togo praised a depot of the militia in Guwahati.", "praised", "SUPPORT", None),
+        ("Togo convened a colloquium on trade in Guwahati, with papers from Ghana.", "convened", "CONSULT", "Guwahati"),
     ],
 )
 def test_the_place_that_the_acts_own_word_governs(text: str, trigger: str, kind: EventType, wanted: str | None) -> None:

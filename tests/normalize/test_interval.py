@@ -36,6 +36,9 @@ CASES = [
     ("2020-10-18", "Envoys began a two-day visit from 18 October.", "CONSULT", "2020-10-18..2020-10-19", ""),
     ("2020-10-18..2020-10-19", "Envoys paid a two-day visit.", "CONSULT", "2020-10-18..2020-10-19", ""),
     ("2020-10-18", "Envoys signed a three-year plan.", "SUPPORT", "2020-10-18", ""),
+    ("2020-10-18", "Talks opened on the second day of a three-day visit.", "CONSULT", "2020-10-17..2020-10-19", ""),
+    ("2020-03-05..2020-03-06", "On the night of 5 March troops were moved to Senafe.", "MOBILIZE", "2020-03-05", ""),
+    ("2020-03-09", "Envoys sat down for talks that broke up on 11 March.", "CONSULT", "2020-03-09..2020-03-11", ""),
     # the first day of several is the beginning, not the whole
     ("2020-10-11..2020-10-15", "Envoys opened the fair on 11 October.", "COOPERATE", "2020-10-11..2020-10-15", ""),
     # a statement is of the label's day, what it is about is earlier
