@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import children, is_verb, root_at
-from pipeline.classify.distances import DEFINITE, Distance, distances
+from pipeline.classify.distances import Distance, distances, is_definite
 from pipeline.passages import SPOKEN, Action, Passage, TimeExpression
 from pipeline.timex.days import DAY, Interval
 
@@ -74,7 +74,7 @@ def _counted_back(told: Action, distance: Distance, passage: Passage, before: Se
         return _on(told, _shifted(clause[0].date, -distance.days), distance, passage)
     verb = root_at(passage.doc, distance.head, distance.head + 1) if distance.head is not None else None
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None) if verb is not None else None
-    if subject is None or not any(child.lower_ in DEFINITE for child in children(subject, "det", "poss")):
+    if subject is None or not is_definite(subject):
         return told
     day = _last_of(before, frozenset({subject.lemma_.lower()}), frozenset(), distance)
     day = day or next((found for action in reversed(before) if (found := _end(action, distance))), None)

@@ -135,10 +135,8 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
     parties = learned if _knows_more(learned, cued) else cued
     actors, whom = parties.actors, parties.recipients
     if parties is cued:
-        actors, whom = (
-            tuple(_in_full(p, side) for p in own)
-            for own, side in ((actors, learned.actors), (whom, learned.recipients))
-        )
+        actors = tuple(_in_full(party, learned.actors) for party in actors)
+        whom = tuple(_in_full(party, learned.recipients) for party in whom)
     others = [party for party in learned.recipients if party not in actors]
     if others and _codes(whom).isdisjoint(_codes(others)):
         whom = learned.recipients  # of two quite different answers the encoder's is nearly always right

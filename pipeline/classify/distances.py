@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import lexicon
-from pipeline.classify.cued.grammar import is_verb, root_at
+from pipeline.classify.cued.grammar import children, is_verb, root_at
 from pipeline.passages import Passage
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ def distances(passage: Passage) -> Iterator[Distance]:
         for found in _distance(passage, words.start(), words.start(group), _days(group, words[group])):
             if group != "same" or _is_of_act(found):
                 yield found
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun takes up something told before: "the attack", "their meeting"."""
+    return any(child.lower_ in DEFINITE for child in children(noun, "det", "poss"))
 
 
 def _days(group: str, word: str) -> int:

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import children, is_verb, root_at
 from pipeline.classify.datable import datable
-from pipeline.classify.distances import DEFINITE
+from pipeline.classify.distances import is_definite
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
 from pipeline.sentences import number_at, sentences
@@ -23,6 +23,7 @@ _TAUGHT = frozenset({"course", "training", "programme", "program"})
 _LASTED = frozenset({"last", "run", "continue", "go", "end", "conclude", "close", "finish", "break"})
 _DAYS = re.compile(r"P\d+[DW]")
 _WORDS_AHEAD = 4
+_JUST_BEFORE = 30  # characters
 _LASTED_FOR = re.compile(r"\b(?:which|that)\s+(?:lasted|lasts|will last)\s+(?:for\s+)?$", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:until|till|through|(?:(?:end|conclud|clos|finish)(?:s|es|ed|ing)|br(?:oke|eaks?) up)(?:\s+on)?)"
@@ -42,8 +43,7 @@ def with_lengths(actions: Iterable[Action], passage: Passage) -> list[Action]:
         if length.type != "DURATION" or not _DAYS.fullmatch(length.value):
             continue
         noun = _noun_behind(length, passage)
-        if noun is None and _LASTED_FOR.search(passage.segment.text, 0, length.start):
-            noun = _told_before(length, passage)
+        noun = noun or _told_before(length, passage)
         index = _owner(result, length, noun, passage) if noun else _lasting_for(result, length, passage)
         if index is not None and not result[index].durations:
             result[index] = replace(result[index], durations=(length,))
@@ -82,9 +82,7 @@ def _lasting_before(actions: Sequence[Action], date: TimeExpression) -> int | No
 def _is_of_earlier(date: TimeExpression, passage: Passage) -> bool:
     """Whether the date's sentence only says until when what was told before it lasted."""
     root = sentences(passage.doc)[number_at(passage.doc, date.start)].root
-    subject = next(iter(children(root, "nsubj")), None)
-    known = subject is not None and any(child.lower_ in DEFINITE for child in children(subject, "det", "poss"))
-    return known and root.lemma_.lower() in _LASTED
+    return any(map(is_definite, children(root, "nsubj"))) and root.lemma_.lower() in _LASTED
 
 
 def _lasting_above(actions: Sequence[Action], date: TimeExpression) -> int | None:
@@ -113,7 +111,8 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
 
 def _told_before(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
     """The extent of what a relative clause says lasted so long: "began a drill, which lasted six days"."""
-    root = root_at(passage.doc, length.start, length.end)
+    before = passage.segment.text[max(0, length.start - _JUST_BEFORE) : length.start]
+    root = root_at(passage.doc, length.start, length.end) if _LASTED_FOR.search(before) else None
     clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
     return (clause.head.idx, clause.head.idx + len(clause.head)) if clause is not None else None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.classify.anchored import called, days_of
 from pipeline.classify.cued.grammar import children, is_verb, root_at
-from pipeline.classify.distances import DEFINITE
+from pipeline.classify.distances import DEFINITE, is_definite
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.sentences import sentences
 
@@ -45,8 +45,8 @@ def _at_once(action: Action, before: Sequence[Action]) -> Action:
 
 
 def _with_day_of(action: Action, before: Sequence[Action], passage: Passage) -> Action:
-    nouns = [] if action.segment.date else list(_nouns(action, passage))
-    earlier = [each for each in before if called(each, frozenset(nouns))]
+    nouns = frozenset(_nouns(action, passage))
+    earlier = [each for each in before if called(each, nouns)]
     days = days_of(earlier[-1]) if earlier else None
     if days is None or (action.dates and not all(_is_that_day(date) for date in action.dates)):
         return action
@@ -64,11 +64,7 @@ def _nouns(action: Action, passage: Passage) -> Iterable[str]:
         if root is None:
             continue
         things = children(root, "dobj") if is_verb(root) and action.dates else [] if is_verb(root) else [root]
-        yield from (thing.lemma_.lower() for thing in things if _is_definite(thing))
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(child.lower_ in DEFINITE for child in children(noun, "det", "poss"))
+        yield from (thing.lemma_.lower() for thing in things if is_definite(thing))
 
 
 def dated_next(actions: Iterable[Action], passages: Sequence[Passage]) -> list[Action]:
@@ -102,7 +98,7 @@ def _goes_on(sentence: Span) -> bool:
     root = sentence.root
     past = root.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(root, "aux", "auxpass"))
     subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
-    known = subject is not None and (subject.lower_ in DEFINITE or _is_definite(subject))
+    known = subject is not None and (subject.lower_ in DEFINITE or is_definite(subject))
     return past and known and root.lemma_.lower() not in _SAYING
 
 

@@ -42,8 +42,8 @@ _NTH_DAY = re.compile(rf"\b({'|'.join(_NUMBERS)}) day of (?:an?|the|his|her|its|
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_PLANNED = "realis:planned"  # how the cue begins of what is told as planned
 # "have blocked", "has been on strike": what began then has not ended
-_PLANNED = "realis:planned"
 _STILL = re.compile(r"\b(?:has|have|['\u2019]ve)\s+(?:(?:also|now|been|\w+ly)\s+)*(?:on\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|preceding)\b", re.IGNORECASE)
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
@@ -233,9 +233,10 @@ def _goes_on(text: When, today: dt.date, action: Action) -> bool:
     """Whether the act began on a day shortly before the report's or row's and still went on: "have … since Monday"."""
     if text.date is None or text.date != text.last or text.precision != "day" or not text.words:
         return False
-    near = text.date < today <= text.date + dt.timedelta(days=_LONGEST_DAYS)
+    near = dt.timedelta() < today - text.date <= dt.timedelta(days=_LONGEST_DAYS)
     since = near and _SINCE.search(_words_before(action, text.words[0]))
-    return bool(since) and any(_STILL.search(action.segment.text, 0, words.start) for words in action.triggers)
+    inside = action.segment.text
+    return bool(since) and any(_STILL.search(inside[max(0, w.start - _SENTENCE) : w.start]) for w in action.triggers)
 
 
 def _when(action: Action, found: TimeExpression) -> When:
@@ -402,7 +403,8 @@ def _first_day(action: Action, day: dt.date) -> dt.date | None:
     """The first day of what lasts, where the day is said to be one of its days: "on the second day of a visit"."""
     found = (_NTH_DAY.search(_words_before(action, length, _SENTENCE)) for length in action.durations)
     number = next((_NUMBERS.index(words[1].lower()) for words in found if words), None)
-    return None if number is None else day - number * days.DAY
+    known = number is not None and number < day.toordinal()
+    return day - number * days.DAY if number is not None and known else None
 
 
 def _is_over(action: Action, length: TimeExpression) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pipeline.normalize.interval import When, of_label, reconcile
 from pipeline.passages import Action
 from pipeline.records import Document, Mention
+from pipeline.timex.days import DAY
 
-_DAY = dt.timedelta(days=1)
 # A report whose newest day is this near to its publication tells of what happened day by day.
-_FRESH = dt.timedelta(days=3)
+_FRESH = 3 * DAY
 
 
 def day_of_news(document: Document, actions: Sequence[Action], mentions: Iterable[Mention]) -> When | None:
@@ -24,7 +24,7 @@ def day_of_news(document: Document, actions: Sequence[Action], mentions: Iterabl
     entries = any(action.segment.kind == "chronology_entry" for action in actions)
     days = [] if entries else list(_days(document, document.date, mentions))
     if days and document.date not in days and document.date - max(days) <= _FRESH:
-        return When(document.date - _DAY, None, "day", None, "inferred")
+        return When(document.date - DAY, None, "day", None, "inferred")
     return When(document.date, None, "day", None, "document")
 
 

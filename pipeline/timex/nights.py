@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.timex.days import DAY
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from pipeline.passages import TimeExpression
@@ -31,7 +31,7 @@ def with_nights(text: str, expressions: Sequence[TimeExpression], today: dt.date
     while night is not None:
         following = next(left)
         if night.text.lower() == _WORD and night.date is not None:
-            night, taken = _with_days(text, night, following, today)
+            night, taken = _with_days(text, night, following, today) if _has_both_sides(night) else (night, False)
             following = next(left) if taken else following
         yield night
         night = following
@@ -60,5 +60,10 @@ def _with_days(
     return replace(night, date=first, enddate=first + DAY), False
 
 
+def _has_both_sides(night: TimeExpression) -> bool:
+    """Whether the calendar has days around it."""
+    return night.date is not None and dt.date.min + _RECENT < night.date < dt.date.max - _RECENT
+
+
 def _eve(today: dt.date | None) -> dt.date | None:
-    return today - DAY if today else None
+    return today - DAY if today and today > dt.date.min else None

@@ -31,7 +31,7 @@ def in_speech(tokens: Tokens, index: int, found: Sequence[Found], context: Conte
     if not isinstance(core, Shift) or core.base != "reference" or core.unit != "D" or context.label is not None:
         return context
     close = _end_of_quotation(tokens, found[index])
-    day = _day_of_saying(tokens, close, found[index + 1 :], context) if close is not None else None
+    day = _day_of_saying(tokens, close, found, index, context) if close is not None else None
     return context if day is None else replace(context, reference=day)
 
 
@@ -46,11 +46,12 @@ def _end_of_quotation(tokens: Tokens, item: Found) -> int | None:
     return next((at for at in behind if tokens.raw(at) in _CLOSING), None)
 
 
-def _day_of_saying(tokens: Tokens, close: int, found: Sequence[Found], context: Context) -> dt.date | None:
-    """The day of the first date behind a quotation in its sentence, if it is that of the saying."""
+def _day_of_saying(tokens: Tokens, close: int, found: Sequence[Found], at: int, context: Context) -> dt.date | None:
+    """The day of the first date behind the quotation of `found[at]`, if its sentence tells it of the saying."""
     behind = range(close + 1, min(len(tokens), close + _LONGEST))
-    end = next((at for at in behind if tokens.raw(at) in _SENTENCE_ENDS | _OPENING or "\n" in tokens.raw(at)), close)
-    told = next((item for item in found if close < item.first), None)
+    end = next((k for k in behind if tokens.raw(k) in _SENTENCE_ENDS | _OPENING or "\n" in tokens.raw(k)), close)
+    later = (found[number] for number in range(at + 1, len(found)))
+    told = next((item for item in later if close < item.first), None)
     if told is None or told.first >= end or tokens.word(told.first - 1) in _ELSEWHERE:
         return None
     moment = resolve(told.meaning, context, tense_around(tokens, told.first, told.last)).moment
