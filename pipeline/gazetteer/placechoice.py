@@ -160,7 +160,9 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
     if best.by_hand or best.code == "PPLC":
         return best
     if best.feature_class == "P" and best.population < _KNOWN_CITY:
-        return None
+        # a town that no other is called like, in a text that names no country at all
+        single = len({spot.country for spot in found}) == 1 and len(key) >= _SHORT and not village_countries(key)
+        return best if single and not elsewhere and best.population >= _NAMED_TOWN else None
     if elsewhere and best.feature_class == "P" and best.people < _WORLD_CITY:
         alone = len({spot.country for spot in found}) == 1 and len(key) > _SHORT
         return best if alone else None
