@@ -183,6 +183,15 @@ class Action:
     reasons: tuple[Reason, ...] = field(default=())
 
 
+# How the cue begins that an act is told as planned.
+PLANNED_CUE = "realis:planned"
+
+
+def is_planned(action: Action) -> bool:
+    """Whether an act was read as one that is only planned, which the codebook makes another."""
+    return any(reason.rule.startswith(PLANNED_CUE) for reason in action.reasons)
+
+
 def told_later(at: int, action: Action, other: Action) -> bool:
     """Whether what stands at an offset is in another act's sentence, which comes after the act's own."""
     own, its = action.sentence_words, other.sentence_words

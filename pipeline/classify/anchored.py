@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.classify.cued import lexicon
-from pipeline.classify.cued.grammar import children, is_verb, root_at
+from pipeline.classify.cued.grammar import children, clause_verb, root_at
 from pipeline.classify.distances import Distance, distances, is_definite
 from pipeline.passages import SPOKEN, Action, Passage, TimeExpression
 from pipeline.timex.days import DAY, Interval
@@ -47,7 +47,7 @@ def anchored(actions: Iterable[Action], passage: Passage, before: Sequence[Actio
 def _is_of_head(date: TimeExpression, distance: Distance, passage: Passage) -> bool:
     """Whether a date before the words belongs to their verb."""
     word = root_at(passage.doc, date.start, date.end) if date.end <= distance.start else None
-    verb = next((each for each in word.ancestors if is_verb(each)), None) if word is not None else None
+    verb = clause_verb(word) if word is not None else None
     return verb is not None and verb.idx == distance.head
 
 
@@ -144,9 +144,9 @@ def _end(action: Action, distance: Distance) -> dt.date | None:
 
 def days_of(action: Action) -> Interval | None:
     """The first and last day that the text gives an act, or to the act that a row is listed for the row's label."""
-    date = next((date for date in action.dates if date.precision == "day"), None)
     if action.told_on is not None:
         return action.told_on, action.told_on
+    date = next((date for date in action.dates if date.precision == "day"), None)
     if date is not None and date.date is not None:
         return date.date, date.enddate or date.date
     segment = action.segment

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline import tables
 from pipeline.gazetteer.names import look_up
-from pipeline.passages import Action, Party, Words
+from pipeline.passages import Action, Party, Words, is_planned
 from pipeline.records import EventType
 
 # An act that only the encoder sees is kept from this probability on ...
@@ -165,9 +165,7 @@ def _receives(party: Party, actors: Sequence[Party], learned: Action) -> bool:
 def _by_codebook(cued: Action) -> bool:
     """Whether a rule of the codebook gave the type: what is planned, or an agreement "reached", is AGREE."""
     rules = [reason.rule for reason in cued.reasons]
-    return any(rule.startswith("realis:planned") for rule in rules) or (
-        cued.type == "AGREE" and "cue:verb:reach" in rules
-    )
+    return is_planned(cued) or (cued.type == "AGREE" and "cue:verb:reach" in rules)
 
 
 def _knows_more(learned: Action, cued: Action) -> bool:

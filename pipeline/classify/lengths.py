@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import children, is_verb, root_at
@@ -14,6 +15,9 @@ from pipeline.classify.distances import is_definite
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.records import EventType
 from pipeline.sentences import number_at, sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"})
 # Words for what lasts that name no act by themselves.
@@ -75,8 +79,19 @@ def _lasting_before(actions: Sequence[Action], date: TimeExpression) -> int | No
         and words.start <= action.triggers[0].start < date.start < words.end
     ]
     last = max(here, key=lambda index: actions[index].triggers[0].start, default=None)
-    fits = last is not None and actions[last].type in _LASTING and not actions[last].dates
-    return last if fits else None
+    return _if_lasting(actions, last)
+
+
+def _if_lasting(actions: Sequence[Action], number: int | None) -> int | None:
+    """The number of an action without a day of its own, if it is one that lasts."""
+    fits = number is not None and actions[number].type in _LASTING and not actions[number].dates
+    return number if fits else None
+
+
+def _relative_clause(expression: TimeExpression, passage: Passage) -> Token | None:
+    """The verb of the relative clause that a time expression stands in."""
+    root = root_at(passage.doc, expression.start, expression.end)
+    return next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
 
 
 def _is_of_earlier(date: TimeExpression, passage: Passage) -> bool:
@@ -89,14 +104,12 @@ def _lasting_above(actions: Sequence[Action], date: TimeExpression) -> int | Non
     """The last action without a day of its own, of a sentence before the date's, if it is one that lasts."""
     above = [k for k, action in enumerate(actions) if (words := action.sentence_words) and words.end <= date.start]
     last = above[-1] if above else None
-    fits = last is not None and actions[last].type in _LASTING and not actions[last].dates
-    return last if fits else None
+    return _if_lasting(actions, last)
 
 
 def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) -> bool:
     """Whether a relative clause says it of something else: "met beside the fair, which ran until the 29th"."""
-    root = root_at(passage.doc, date.start, date.end)
-    clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
+    clause = _relative_clause(date, passage)
     if clause is None or (clause.head.dep_ == "appos" and clause.head.lemma_.lower() in _event_nouns()):
         return False
     if any(word.lemma_.lower() in _TAUGHT for word in clause.ancestors):
@@ -112,8 +125,7 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
 def _told_before(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
     """The extent of what a relative clause says lasted so long: "began a drill, which lasted six days"."""
     before = passage.segment.text[max(0, length.start - _JUST_BEFORE) : length.start]
-    root = root_at(passage.doc, length.start, length.end) if _LASTED_FOR.search(before) else None
-    clause = next((word for word in root.ancestors if word.dep_ == "relcl"), None) if root is not None else None
+    clause = _relative_clause(length, passage) if _LASTED_FOR.search(before) else None
     return (clause.head.idx, clause.head.idx + len(clause.head)) if clause is not None else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify.anchored import called, days_of
-from pipeline.classify.cued.grammar import children, is_verb, root_at
+from pipeline.classify.cued.grammar import children, clause_verb, is_verb, root_at
 from pipeline.classify.distances import DEFINITE, is_definite
 from pipeline.passages import Action, Passage, TimeExpression
 from pipeline.sentences import sentences
@@ -63,8 +63,9 @@ def _nouns(action: Action, passage: Passage) -> Iterable[str]:
         root = root_at(passage.doc, words.start, words.end)
         if root is None:
             continue
-        things = children(root, "dobj") if is_verb(root) and action.dates else [] if is_verb(root) else [root]
-        yield from (thing.lemma_.lower() for thing in things if is_definite(thing))
+        things = children(root, "dobj") if is_verb(root) else [root]
+        if action.dates or not is_verb(root):
+            yield from (thing.lemma_.lower() for thing in things if is_definite(thing))
 
 
 def dated_next(actions: Iterable[Action], passages: Sequence[Passage]) -> list[Action]:
@@ -107,4 +108,4 @@ def _is_of(root: Token, day: TimeExpression, passage: Passage) -> bool:
     word = root_at(passage.doc, day.start, day.end)
     if word is None or day.precision != "day" or day.enddate is not None:
         return False
-    return next((each for each in word.ancestors if is_verb(each)), None) == root
+    return clause_verb(word) == root

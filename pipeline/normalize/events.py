@@ -9,10 +9,11 @@ from itertools import groupby
 from pipeline import __version__
 from pipeline.codebook import score
 from pipeline.normalize.duplicates import mark_duplicates
-from pipeline.normalize.interval import When, reconcile
+from pipeline.normalize.interval import reconcile
 from pipeline.normalize.newsday import day_of_news
 from pipeline.normalize.places import locate
 from pipeline.normalize.quotes import Quoter
+from pipeline.normalize.when import When
 from pipeline.passages import Action, Party, TimeExpression
 from pipeline.records import (
     Amount,

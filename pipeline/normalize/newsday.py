@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from pipeline.normalize.interval import When, of_label, reconcile
+from pipeline.normalize.interval import reconcile
+from pipeline.normalize.when import When, of_label
 from pipeline.passages import Action
 from pipeline.records import Document, Mention
 from pipeline.timex.days import DAY

@@ -119,7 +119,7 @@ def _resolved(
     """Resolve expressions from left to right; each date becomes the context of the next."""
     expressions: list[TimeExpression] = []
     starts: list[Found] = []
-    first_end = next((at for at in range(len(tokens)) if tokens.word(at) in _SENTENCE_ENDS), len(tokens))
+    first_end = _first_end(tokens) if context.before is not None else 0
     for index, item in enumerate(found):
         if context.before is not None and item.first > first_end:
             context = replace(context, before=None)  # what the paragraph itself has told comes first
@@ -146,6 +146,11 @@ def _resolved(
         if context.label is None:
             expressions = list(with_nights(tokens.text, expressions, context.reference))
     return expressions, context
+
+
+def _first_end(tokens: Tokens) -> int:
+    """The token that ends a text's first sentence."""
+    return next((at for at in range(len(tokens)) if tokens.word(at) in _SENTENCE_ENDS), len(tokens))
 
 
 def _span(first: TimeExpression, end: Value) -> Interval | None:

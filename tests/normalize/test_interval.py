@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.interval import When, reconcile
+from pipeline.normalize.interval import reconcile
+from pipeline.normalize.when import When
 from tests.factories import action
 
 CASES = [

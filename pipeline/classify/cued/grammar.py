@@ -67,6 +67,11 @@ def is_verb(token: Token) -> bool:
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
 
 
+def clause_verb(token: Token) -> Token | None:
+    """The verb of the clause that a word stands under."""
+    return next((each for each in token.ancestors if is_verb(each)), None)
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's children with one of the dependencies."""
     return [child for child in below(token) if child.dep_ in deps]

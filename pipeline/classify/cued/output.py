@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import contexts, things
-from pipeline.passages import Action, Reason, Words
+from pipeline.passages import PLANNED_CUE, Action, Reason, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,7 +85,7 @@ def _confidence(candidate: Candidate, *, weak: bool) -> float:
 def _reasons(candidate: Candidate, triggers: tuple[Words, ...]) -> tuple[Reason, ...]:
     found = [Reason(f"cue:{candidate.rule}", triggers[0])]
     if candidate.told_as is not None and candidate.told_as != candidate.type:
-        found.append(Reason(f"realis:planned {candidate.told_as} is {candidate.type}"))
+        found.append(Reason(f"{PLANNED_CUE} {candidate.told_as} is {candidate.type}"))
     if candidate.borrowed:
         found.append(Reason("parties:named before"))
     if candidate.auxiliary:
