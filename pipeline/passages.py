@@ -150,6 +150,8 @@ class Reason:
 
 # What these say lies ahead is planned; they themselves happened when they were said.
 SPOKEN: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
+# Done where the text says it was; who complains of it, or answers, does so anywhere.
+ON_THE_SPOT: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +187,17 @@ class Action:
 
 # How the cue begins that an act is told as planned.
 PLANNED_CUE = "realis:planned"
+GUESSED_CUE = "parties:named before"
 
 
 def is_planned(action: Action) -> bool:
     """Whether an act was read as one that is only planned, which the codebook makes another."""
     return any(reason.rule.startswith(PLANNED_CUE) for reason in action.reasons)
+
+
+def is_guessed(action: Action) -> bool:
+    """Whether its clause says of no party who acts: they were taken from what stands around it."""
+    return any(reason.rule == GUESSED_CUE for reason in action.reasons)
 
 
 def told_later(at: int, action: Action, other: Action) -> bool:

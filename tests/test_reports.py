@@ -56,9 +56,31 @@ CASES = [
     # a date that stands beside the act, though the parse gives it to something else
     ("Mali and Niger signed an accord on the treatment of refugees in 2014.", "signed",
      "2014-01-01..2014-12-31"),
-    # what is planned is planned on the day of the report
+    # what is planned is planned on the day of the report's other news
     ("Peru and Chile signed a treaty yesterday. The president of Peru will visit Quito next month.", "visit",
-     "2023-06-15"),
+     "2023-06-14"),
+    # a dateline's day is no day of the news
+    ("LIMA, 15 June 2023 (Agency) - Peru freed two pilots on Wednesday. Chile welcomed the release.", "welcomed",
+     "2023-06-14"),
+    # what is done by doing something, or at an occasion told before
+    ("Iraq answered on Monday by handing over two Omani prisoners.", "handing", "2023-06-12"),
+    (("Presidents of Kenya and Ghana held talks in Accra on Sunday.\n\nDuring the talks, Kenya thanked Ghana for its "
+     "doctors."), "thanked", "2023-06-11"),
+    ("Kenya's president met his host on Sunday.\n\nThe guests saw a dam. That evening Kenya invited Ghana to Nairobi.",
+     "invited", "2023-06-11"),
+    ("Peru and Chile agreed on Monday to share a port. On the same occasion Peru invited Chile to Lima.", "invited",
+     "2023-06-12"),
+    # how long it was, told at its end, or of somebody else's visit
+    ("Ghana and Peru signed a pact on Tuesday, at the end of a four-day visit to Accra by Peru's minister.", "visit",
+     "2023-06-10..2023-06-13"),
+    ("Ghana received on Tuesday the Peruvian trade minister, who had arrived on Monday for a three-day visit.",
+     "received", "2023-06-13"),
+    # an act counted back from one with a day
+    ("Fiji banned Korean boats on 9 June, a week after its navy seized a Korean trawler.", "seized", "2023-06-02"),
+    # a month since which something goes on; a day of last week; one beside a day of another sentence
+    ("Since April, Spain has delivered 40 ambulances to Mali.", "delivered", "2023-04-01..2023-06-15"),
+    ("Ghana summoned the Ivorian ambassador last week Thursday.", "summoned", "2023-06-08"),
+    ("Nine drivers were set free by Ghana on Tuesday.", "set", "2023-06-13"),
 ]  # fmt: skip
 
 

@@ -31,17 +31,23 @@ def anchored(actions: Iterable[Action], passage: Passage, before: Sequence[Actio
                 earlier = [*before, *(action for action in result if action.triggers[0].start < distance.start)]
                 result[told] = _counted_back(result[told], distance, passage, earlier)
             continue
-        anchor = None if told is None else result[told]
+        anchor = None if told is None else _without_days_of(result[own], result[told], distance)
         day = _day_of_anchor(distance, passage, [*before, *result[:own]], anchor)
         mine = days_of(result[own])
         if not distance.days and day is not None and mine is not None and _is_plan(result[own], mine[0], day):
             result[own], mine = replace(result[own], dates=(), scheduled=result[own].dates[0]), None
-        if day is not None and (mine is None or (result[own].dates and not _is_near(result[own]))):
+        if day is not None and (mine is None or (result[own].dates and not is_near(result[own]))):
             result[own] = _on(result[own], _shifted(day, distance.days), distance, passage)
             result = list(_with_times(result, result[own]))
         elif day is None and mine is not None and mine[0] == mine[1] and told is not None:
             result[told] = _on(result[told], _shifted(mine[0], -distance.days), distance, passage)
     return result
+
+
+def _without_days_of(own: Action, anchor: Action, distance: Distance) -> Action:
+    """The anchor without a day that stands before the words, of the act that is counted from it."""
+    shared = bool(anchor.dates) and anchor.dates[:1] == own.dates[:1] and anchor.dates[0].end <= distance.start
+    return replace(anchor, dates=()) if shared else anchor
 
 
 def _is_of_head(date: TimeExpression, distance: Distance, passage: Passage) -> bool:
@@ -155,7 +161,7 @@ def days_of(action: Action) -> Interval | None:
     return segment.date, segment.enddate or segment.date
 
 
-def _is_near(action: Action) -> bool:
+def is_near(action: Action) -> bool:
     """Whether the act's day stands in its own sentence."""
     words = action.sentence_words
     return words is not None and any(words.start <= date.start < words.end for date in action.dates)

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline import tables
-from pipeline.gazetteer.names import look_up
-from pipeline.passages import Action, Party, Words, is_planned
+from pipeline.classify.merge import in_full
+from pipeline.passages import Action, Party, Words, is_guessed, is_planned
 from pipeline.records import EventType
 
 # An act that only the encoder sees is kept from this probability on ...
@@ -30,8 +30,6 @@ SURE_CUES = 0.8
 _ABROAD: frozenset[EventType] = frozenset({"MOBILIZE", "PROTEST", "SUPPORT"})
 # Triggers this near (in characters) name one act: "held talks", "paid a visit".
 _NEAR = 12
-# So far (in characters) behind a nationality stands the name of what it belongs to.
-_BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +133,18 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
     parties = learned if _knows_more(learned, cued) else cued
     actors, whom = parties.actors, parties.recipients
     if parties is cued:
-        actors = tuple(_in_full(party, learned.actors) for party in actors)
-        whom = tuple(_in_full(party, learned.recipients) for party in whom)
+        actors = tuple(in_full(party, learned.actors) for party in actors)
+        whom = tuple(in_full(party, learned.recipients) for party in whom)
     others = [party for party in learned.recipients if party not in actors]
-    if others and _codes(whom).isdisjoint(_codes(others)):
+    if others and (_codes(whom).isdisjoint(_codes(others)) or _is_where(learned, whom)):
         whom = learned.recipients  # of two quite different answers the encoder's is nearly always right
     return actors, tuple(party for party in whom if party not in actors and _receives(party, actors, learned))
 
 
-def _in_full(party: Party, others: Sequence[Party]) -> Party:
-    """The party that a nationality stands for: "a Pakistani driver", "its Vietnamese partner, the Dai Hung Group"."""
-    known = look_up(party.text) if party.kind == "state" else None
-    if known is None or known.form != "adjective":
-        return party
-    alike = (other for other in others if other.code == party.code and other.kind != "state")
-    return next((other for other in alike if other.start <= party.start < other.end or _is_behind(other, party)), party)
-
-
-def _is_behind(name: Party, nationality: Party) -> bool:
-    return 0 < name.start - nationality.end <= _BESIDE
+def _is_where(learned: Action, parties: Sequence[Party]) -> bool:
+    """Whether one of the parties is what the encoder has for the place."""
+    place = learned.place
+    return place is not None and any((party.start, party.end) == (place.start, place.end) for party in parties)
 
 
 def _receives(party: Party, actors: Sequence[Party], learned: Action) -> bool:
@@ -170,7 +161,7 @@ def _by_codebook(cued: Action) -> bool:
 
 def _knows_more(learned: Action, cued: Action) -> bool:
     """Whether the encoder has parties with codes, a recipient, or a further actor where the cues have none."""
-    if not cued.actors or (learned.recipients and not cued.recipients):
+    if not cued.actors or (learned.recipients and not cued.recipients) or (learned.actors and is_guessed(cued)):
         return True
     further = _codes(learned.actors) > _codes(cued.actors) and _codes(learned.recipients) >= _codes(cued.recipients)
     return further or _uncoded(learned) < _uncoded(cued)

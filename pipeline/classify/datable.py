@@ -13,7 +13,7 @@ _COUNTED = r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|only|m
 _FROM_THEN = re.compile(rf"{_COUNTED}[^.;:]{{0,100}}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _WITHIN = re.compile(rf"{_COUNTED}[^.;:,]{{0,40}}\b(?:in|within)\s+(?:\w+\s+){{0,3}}$", re.IGNORECASE)
 # "three days after the raid": how far apart two acts were, not how long one lasted
-_APART = re.compile(r"\s+(?:after|before|later|earlier|ago|since)\b", re.IGNORECASE)
+_APART = re.compile(r"\s+(?:after|before|later|earlier|ago|since|into)\b", re.IGNORECASE)
 # "the programme for 2018-2019": what it is about
 _FOR = re.compile(r"\bfor\s+(?:the\s+(?:years?\s+)?)?$", re.IGNORECASE)
 _BEFORE = 140  # characters in which such words are looked for

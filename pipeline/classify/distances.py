@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _RELATION = re.compile(r"\s+(after|before)\b")
 _WORDS = re.compile(
     r"\b(?:the (?:day|morning|evening|night) (?P<relation>after|before)|on the eve (?P<eve>of)"
-    r"|(?P<same>at) the(?=\s[a-z])|(?:an hour|hours|minutes|moments) (?P<soon>after|before))\b",
+    r"|(?P<same>at|during) the(?=\s[a-z])|(?:an hour|hours|minutes|moments) (?P<soon>after|before))\b",
     re.IGNORECASE,
 )
 _DAYS = {"D": 1, "W": 7}

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 _LASTING: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"})
 # Words for what lasts that name no act by themselves.
-_GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour"})
+_GENERAL = frozenset({"event", "programme", "program", "meeting", "training", "course", "operation", "stay", "tour",
+                      "survey", "patrol", "voyage", "expedition", "mission"})  # fmt: skip
 _TAUGHT = frozenset({"course", "training", "programme", "program"})
 # What a sentence says of an act told before it: "The distribution lasted until 9 May."
 _LASTED = frozenset({"last", "run", "continue", "go", "end", "conclude", "close", "finish", "break"})
 _DAYS = re.compile(r"P\d+[DW]")
+# Between a verb and the noun of the same act: "came for a visit", "went on a tour".
+_PURPOSE = frozenset({"for", "on"})
 _WORDS_AHEAD = 4
 _JUST_BEFORE = 30  # characters
 _LASTED_FOR = re.compile(r"\b(?:which|that)\s+(?:lasted|lasts|will last)\s+(?:for\s+)?$", re.IGNORECASE)
@@ -119,7 +122,13 @@ def _is_said_of_another(date: TimeExpression, action: Action, passage: Passage) 
     if any(word.idx in nouns for word in clause.ancestors):
         return False  # "prepared it during a three-day visit that ended on 2 June"
     told = [word for words in action.triggers if (word := root_at(passage.doc, words.start, words.end)) is not None]
+    if clause.head.head.lower_ in _PURPOSE and clause.head.head.head in told and _is_noun_of(clause.head, action):
+        return False  # "entered Varna for a port call which lasted until 4 May"
     return not any(word == clause.head or (not is_verb(word) and word.is_ancestor(clause)) for word in told)
+
+
+def _is_noun_of(noun: Token, action: Action) -> bool:
+    return any(row.type == action.type for row in lexicon.nouns().get(noun.lemma_.lower(), ()))
 
 
 def _told_before(length: TimeExpression, passage: Passage) -> tuple[int, int] | None:
@@ -181,6 +190,9 @@ def _owner(actions: Sequence[Action], length: TimeExpression, noun: tuple[int, i
     for index, action in enumerate(actions):
         if any(words.start < noun[1] and noun[0] < words.end for words in action.triggers):
             return index
+    governing = _governing(actions, noun, passage)
+    if governing is not None:
+        return governing
     before = passage.segment.text[: length.start].rstrip().lower()
     for index, action in enumerate(actions):
         if action.primary and action.type in _LASTING:
@@ -188,4 +200,14 @@ def _owner(actions: Sequence[Action], length: TimeExpression, noun: tuple[int, i
             beside = words is not None and words.start <= length.start < words.end
             known = before.endswith((" the", "the")) or _on_own_day(length, passage)
             return index if beside or known or _opens(length, actions, passage) else None
+    return None
+
+
+def _governing(actions: Sequence[Action], noun: tuple[int, int], passage: Passage) -> int | None:
+    """The action that lasts whose word a noun stands under: "received X, who had arrived for a three-day visit"."""
+    root = root_at(passage.doc, *noun)
+    for word in root.ancestors if root is not None else ():
+        for index, action in enumerate(actions):
+            if any(words.start <= word.idx < words.end for words in action.triggers):
+                return index if action.type in _LASTING else None
     return None

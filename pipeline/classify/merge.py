@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.gazetteer.names import look_up
 from pipeline.passages import Action, Party
+
+# So far (in characters) behind a nationality stands the name of what it belongs to.
+_BESIDE = 40
 
 
 def merged(actions: Iterable[Action]) -> list[Action]:
@@ -24,9 +28,11 @@ def merged(actions: Iterable[Action]) -> list[Action]:
 
 
 def both(first: Action, second: Action) -> Action:
-    """The first action, with the triggers and reasons of both and what the second knows beside."""
+    """The first action, with the triggers and reasons of both and what the second knows beside or more fully."""
     return replace(
         first,
+        actors=tuple(in_full(party, second.actors) for party in first.actors),
+        recipients=tuple(in_full(party, second.recipients) for party in first.recipients),
         triggers=(*first.triggers, *second.triggers),
         confidence=max(first.confidence, second.confidence),
         dates=first.dates or second.dates,
@@ -38,6 +44,19 @@ def both(first: Action, second: Action) -> Action:
         primary=first.primary or second.primary,
         reasons=(*first.reasons, *second.reasons),
     )
+
+
+def in_full(party: Party, others: Sequence[Party]) -> Party:
+    """The party that a nationality stands for: "a Pakistani driver", "its Vietnamese partner, the Dai Hung Group"."""
+    known = look_up(party.text) if party.kind == "state" else None
+    if known is None or known.form != "adjective":
+        return party
+    alike = (other for other in others if other.code == party.code and other.kind != "state")
+    return next((other for other in alike if other.start <= party.start < other.end or _is_behind(other, party)), party)
+
+
+def _is_behind(name: Party, nationality: Party) -> bool:
+    return 0 < name.start - nationality.end <= _BESIDE
 
 
 def _same(one: Action, other: Action) -> bool:

@@ -12,18 +12,25 @@ from pipeline.classify.anchored import called, days_of
 from pipeline.classify.cued.grammar import children, clause_verb, is_verb, root_at
 from pipeline.classify.distances import DEFINITE, is_definite
 from pipeline.passages import Action, Passage, TimeExpression
-from pipeline.sentences import sentences
+from pipeline.sentences import first_number, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _AT_ONCE = re.compile(
-    r"(?:within (?:hours|minutes)|(?:soon|shortly|immediately) afterwards?|at the same (?:meeting|ceremony|talks))\b",
+    r"(?:within (?:hours|minutes)|(?:soon|shortly|immediately) afterwards?"
+    r"|(?:at|on) the same (?:meeting|ceremony|talks|occasion|time))\b",
     re.IGNORECASE,
 )
 _SAME_DAY = "same day"
 # Verbs of which the next sentence does not go on with the news itself.
 _SAYING = frozenset({"say", "tell", "add", "warn", "rule", "announce", "report", "call", "ask", "urge", "come"})
+# Sentences of a report in which its news is told.
+_NEXT = 3
+# What the first sentence has told, to who "announced the decision on Wednesday".
+_NEWS = frozenset(
+    {"decision", "move", "measure", "step", "agreement", "deal", "release", "withdrawal", "ban", "action", "plan"}
+)
 
 
 def retold(actions: Iterable[Action], before: Sequence[Action], passage: Passage) -> list[Action]:
@@ -74,25 +81,42 @@ def dated_next(actions: Iterable[Action], passages: Sequence[Passage]) -> list[A
     "Libya has released a trawler. The boat was given back on Saturday."
     """
     day = _day_of_next(passages)
-    return [replace(action, told_on=day) if day and _is_news(action, passages[0]) else action for action in actions]
+    return [
+        replace(action, dates=(), told_on=day) if day and _is_news(action, passages[0]) else action
+        for action in actions
+    ]
 
 
 def _is_news(action: Action, passage: Passage) -> bool:
-    """Whether the first sentence tells an act in the perfect, and no day of it."""
-    if action.sentences[:1] != (1,) or action.dates or action.told_on or "historical" in action.auxiliary:
+    """Whether the first sentence tells an act in the perfect, and no day of it but that on which it was said."""
+    said = all(_is_said(date, passage) for date in action.dates)
+    if action.sentences[:1] != (1,) or not said or action.told_on or "historical" in action.auxiliary:
         return False
     roots = (root_at(passage.doc, words.start, words.end) for words in action.triggers)
     return any(child.lower_ in ("has", "have") for root in roots if root is not None for child in children(root, "aux"))
 
 
+def _is_said(date: TimeExpression, passage: Passage) -> bool:
+    """Whether a day is that on which somebody said it."""
+    word = root_at(passage.doc, date.start, date.end)
+    verb = clause_verb(word) if word is not None else None
+    return verb is not None and verb.lemma_.lower() in _SAYING
+
+
 def _day_of_next(passages: Sequence[Passage]) -> dt.date | None:
-    """The day on which the second sentence goes on with what the first has told; None if it does not."""
-    told = ((passage, sentence) for passage in passages[:2] for sentence in sentences(passage.doc))
-    passage, sentence = next((pair for n, pair in enumerate(told) if n == 1), (None, None))
-    if passage is None or sentence is None or not _goes_on(sentence):
-        return None
-    days = (date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char)
-    return next((day.date for day in days if _is_of(sentence.root, day, passage)), None)
+    """The day on which one of the next sentences goes on with what the first has told; None if none does."""
+    told = [(passage, sentence) for passage in passages[:2] for sentence in _told(passage)]
+    for passage, sentence in told[1:_NEXT]:
+        inside = (date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char)
+        day = next((date.date for date in inside if _is_of(sentence.root, date, passage)), None)
+        if day is not None and _goes_on(sentence):
+            return day
+    return None
+
+
+def _told(passage: Passage) -> tuple[Span, ...]:
+    """The sentences of a passage, without its dateline."""
+    return sentences(passage.doc)[1 - first_number(passage.doc) :]
 
 
 def _goes_on(sentence: Span) -> bool:
@@ -100,7 +124,8 @@ def _goes_on(sentence: Span) -> bool:
     past = root.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(root, "aux", "auxpass"))
     subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
     known = subject is not None and (subject.lower_ in DEFINITE or is_definite(subject))
-    return past and known and root.lemma_.lower() not in _SAYING
+    told = any(thing.lemma_.lower() in _NEWS and is_definite(thing) for thing in children(root, "dobj"))
+    return past and ((known and root.lemma_.lower() not in _SAYING) or told)
 
 
 def _is_of(root: Token, day: TimeExpression, passage: Passage) -> bool:

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline import tables
 from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
+from pipeline.classify.cued.scene import as_state
 from pipeline.classify.merge import both
+from pipeline.classify.surroundings import lies_in
 from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression, told_later
 from pipeline.records import EventType, Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,20 @@ class _Talk:
 _THERE: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
 _CAPTIVITY: frozenset[EventType] = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _TRADES: frozenset[Sector] = frozenset({"AGR", "LAB", "EDU"})
+_OFFICIAL: frozenset[Sector] = frozenset({"GOV", "MIL"})
+# Acts of a state's bodies against its own government, or for it.
+_AT_HOME_TOO: frozenset[EventType] = frozenset(
+    {"CONSULT", "AGREE", "COOPERATE", "PROTEST", "COERCE", "ASSAULT", "REJECT"}
+)
+_HANDING = frozenset({"hand", "deliver", "extradite", "surrender", "transfer", "repatriate", "turn", "return"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    judged = (_alone(_at_the_door(_not_the_place(_as_captives(action)), passage), passage) for action in actions)
+    sides = (_not_oneself(_handed_over(_as_captives(action), passage)) for action in actions)
+    judged = (_alone(_hosted(_at_the_door(_not_the_place(action), passage), passage), passage) for action in sides)
     told = _one_per_clause(_with_nearest_days([_dated(action, setting) for action in judged]))
     primary = next((action for action in told if action.primary), None)
     kept = [
@@ -98,6 +111,42 @@ def _as_captives(action: Action) -> Action:
         return replace(party, sector="CVL") if foreign and party.sector in trades else party
 
     return replace(action, recipients=tuple(map(alone, action.recipients)))
+
+
+def _not_oneself(action: Action) -> Action:
+    """What a state's own body acts on is not that state: "ratified the treaty of Lima with Quito" is not on Lima."""
+    official = _OFFICIAL | {"LEG"} if action.type == "SUPPORT" else _OFFICIAL
+    own = {party.code for party in action.actors if party.sector in official}
+    others = tuple(party for party in action.recipients if party.kind != "state" or party.code not in own)
+    return action if action.type in _AT_HOME_TOO or own <= {None} else replace(action, recipients=others)
+
+
+def _handed_over(action: Action, passage: Passage) -> Action:
+    """Who is handed over in cooperation is not who it is done with: that is to whom he is handed."""
+    heads = [root for at in action.triggers if (root := root_at(passage.doc, at.start, at.end)) is not None]
+    verbs = [root for root in heads if root.lemma_.lower() in _HANDING]
+    if action.type != "COOPERATE" or not verbs:
+        return action
+    takers = tuple(party for party in action.recipients if _is_to(party, verbs, passage))
+    takers = takers or tuple(party for party in passage.parties if _is_to(party, verbs, passage))[:1]
+    return replace(action, recipients=takers) if takers else action
+
+
+def _is_to(party: Party, verbs: Sequence[Token], passage: Passage) -> bool:
+    """Whether the party stands behind "to" under one of the verbs."""
+    root = root_at(passage.doc, *party.phrase)
+    to = root.head if root is not None and root.dep_ == "pobj" else None
+    return to is not None and to.lower_ == "to" and to.head in verbs
+
+
+def _hosted(action: Action, passage: Passage) -> Action:
+    """A visit to a place, with the country of that for its host where no other is named (manual, 5.3)."""
+    place = action.place
+    if "visit" not in action.modes or action.type != "CONSULT" or action.recipients or place is None:
+        return action
+    home = as_state(replace(place, code=place.code or lies_in(place, passage)))
+    guests = {party.code for party in action.actors}
+    return replace(action, recipients=(home,)) if home and home.code not in guests else action
 
 
 def _without(place: Name, parties: Sequence[Party]) -> tuple[Party, ...]:

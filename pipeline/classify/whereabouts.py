@@ -19,7 +19,7 @@ from pipeline import tables
 from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
-from pipeline.passages import Action, Name, Passage, told_later
+from pipeline.passages import ON_THE_SPOT, Action, Name, Passage, told_later
 from pipeline.records import EventType
 from pipeline.sentences import sentences
 
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOUSES = frozenset({"FAC", "ORG"})
-_ON_THE_SPOT: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE"})
 # What is done or held under a row's country is done there; what is said may be said anywhere. (Of eight rows without
 # a place in a development bulletin, gold has the row's country for the three of these types, for none of the others.)
-_DONE_THERE: frozenset[EventType] = _ON_THE_SPOT | {"CONSULT", "COOPERATE", "AID"}
+_DONE_THERE: frozenset[EventType] = ON_THE_SPOT | {"CONSULT", "COOPERATE", "AID"}
 _SAID: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 _AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _IN = re.compile(r"(?:,|\s+in)\s+(?:the\s+|downtown\s+|central\s+)?(?:(?:city|capital|province)\s+of\s+)?$")
@@ -49,7 +48,14 @@ _OCCASION = re.compile(
     r"(?:event|meeting|talks|ceremony|summit|forum|conference|session|seminar|reception)\b"
     r"(?:[^.;,]{0,30}?|[^.;]{0,160}?,)\s(?:in|at)\s+(?:the\s+)?$"
 )
+# "leads a mission to P", of a visit itself
+_GOING = re.compile(
+    r"\b(?:visits?|trip|tour|mission|delegation|journey|travel(?:s|led|ed)|went|goes|fl(?:ew|ies)|c[ao]mes?|sail(?:s|ed)"
+    r"|arriv(?:es|ed))\b[^.;,]{0,60}\bto\s+(?:the\s+)?$"
+)
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
+_BETWEEN = re.compile(r"\bbetween $")
+_AND = re.compile(r" and ")
 _WHERE = frozenset({"in", "at", "off", "near", "outside", "inside"})
 _LATER_SENTENCES = 2
 # Where people march to: "marched to the Embassy"
@@ -67,17 +73,19 @@ class PlaceCues(BaseModel):
     held: tuple[str, ...]
     whole: tuple[str, ...]
     came: tuple[str, ...]
+    route: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The words as patterns: `seated`, `held`, `came` and `whole` end where a name begins, `said` begins behind it."""
+    """The words as patterns: `said` and `route` begin behind a name, the others end where one begins."""
 
     seated: re.Pattern[str]
     said: re.Pattern[str]
     held: re.Pattern[str]
     whole: re.Pattern[str]
     came: re.Pattern[str]
+    route: re.Pattern[str]
 
 
 @cache
@@ -89,13 +97,14 @@ def _cues() -> _Cues:
         held=tables.one_of(words.held, r"\b", r"\s+(?:[a-z]+\s+){0,2}(?:in|at|on|off)\s+(?:the\s+)?$"),
         whole=tables.one_of(words.whole, r"\b", r"\s+of\s+(?:the\s+)?$", re.IGNORECASE),
         came=tables.one_of(words.came, r"\b", r"\s+(?:the\s+)?(?:port\s+of\s+)?$"),
+        route=tables.one_of(words.route, r"[-–](?:[A-Z][\w'’-]*\s+){1,3}", r"\b"),
     )
 
 
 def placed(action: Action, passage: Passage) -> Action:
     """The action with the place that its words give, or with none."""
     place = action.place
-    if place is not None and not _says_where(place, action, passage):
+    if place is not None and not (_is_on_the_way(place, action, passage) or _says_where(place, action, passage)):
         place = None
     if place is None and "historical" not in action.auxiliary:
         place = _named_aside(action, passage) or (country_of_row(passage) if action.type in _DONE_THERE else None)
@@ -144,8 +153,21 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
     if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
         return not (names_country(place) or _in_a_party(place, action))
     # `the diplomatic corps in the DPRK` has its seat there; `the secretary in Rawalpindi` may be met there
-    return action.type in _ON_THE_SPOT or not (
+    return action.type in ON_THE_SPOT or not (
         names_country(place) and _IN.search(before) and _in_a_party(place, action)
+    )
+
+
+def _is_on_the_way(place: Name, action: Action, passage: Passage) -> bool:
+    """Whether the name is the first of two towns that an act lies between: "blocked the | Lima-Cusco highway"."""
+    if action.type not in ON_THE_SPOT or names_country(place):
+        return False
+    text = passage.segment.text
+    if _cues().route.match(text, place.end):
+        return True
+    return bool(_BETWEEN.search(text, 0, place.start)) and any(
+        other.label == "GPE" and _AND.fullmatch(text, place.end, other.start) and not names_country(other)
+        for other in passage.names
     )
 
 
@@ -201,8 +223,10 @@ def _named_aside(action: Action, passage: Passage) -> Name | None:
         if not words.start <= name.start < last or not (name.label in _PLACES or house):
             continue
         before = text[words.start : name.start]
-        if cues.held.search(before) or (
-            name.start < words.end and _told_here(name, before, words.end, action, passage)
+        if (
+            _is_on_the_way(name, action, passage)
+            or cues.held.search(before)
+            or (name.start < words.end and _told_here(name, before, words.end, action, passage))
         ):
             return name
     return None
@@ -228,7 +252,7 @@ def _stands_under(noun: Token, heads: Sequence[Token | None], action: Action) ->
     """Whether what stands there is what was held or hit: "convened a forum in Suva", "struck a depot in the hills"."""
     if action.type == "CONSULT" and noun.dep_ == "dobj" and noun.head in heads:
         return any(row.type == "CONSULT" for row in lexicon.nouns().get(noun.lemma_.lower(), ()))
-    while action.type in _ON_THE_SPOT and noun.pos_ == "NOUN" and noun.dep_ in _OBJECTS:
+    while action.type in ON_THE_SPOT and noun.pos_ == "NOUN" and noun.dep_ in _OBJECTS:
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
         if noun in heads:
             return True
@@ -239,7 +263,9 @@ def _told_here(place: Name, before: str, end: int, action: Action, passage: Pass
     """Whether the act's own sentence, `before` being its words up to the name, says in passing that it was there."""
     if _VISIT.search(before) or _OCCASION.search(before) or _cues().came.search(before):
         return True
-    outdoors = place.label == "LOC" and action.type in _ON_THE_SPOT | {"THREATEN"} and _OVER.search(before)
+    if "visit" in action.modes and _GOING.search(before):
+        return True
+    outdoors = place.label == "LOC" and action.type in ON_THE_SPOT | {"THREATEN"} and _OVER.search(before)
     return bool(outdoors) or _at_the_end(place, end, action, passage)
 
 

@@ -13,13 +13,13 @@ from pipeline.encoder.links import links
 from pipeline.encoder.pairs import Candidate
 from pipeline.encoder.windows import windows
 from pipeline.passages import holds_state_office, name_of
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.encoder.windows import Window
     from pipeline.passages import Name, Party
-    from pipeline.records import Sector
 
 # A country or sector is taken from this probability on (`models/README.md`).
 LEAST_HOME = 0.6
@@ -32,6 +32,7 @@ SURE_SECTOR = 0.95
 # Codes of bodies that are many: two of them are not one owner.
 _MANY = frozenset({"IGO", "NGO", "MNC", "ISM", "IMG"})
 _NO_STATES = _MANY | {"UNO", "EUR"}
+_OF_STATES: frozenset[Sector] = frozenset({"BUS", "AGR", "LAB", "PTY", "COP", "JUD", "MED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ def _with_sector(party: Party, probabilities: Mapping[Sector, float], *, vague: 
 
 
 def _with_country(party: Party, code: str | None) -> Party:
-    return replace(party, code=code, inferred=(*party.inferred, "country")) if code else party
+    """The party of that country; companies, unions and schools are of none that is no state."""
+    if code is None or (code in _NO_STATES and party.sector in _OF_STATES):
+        return party
+    return replace(party, code=code, inferred=(*party.inferred, "country"))
 
 
 def _of_several(party: Party, names: Sequence[Name]) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.gazetteer import look_up
 from pipeline.gazetteer.placenames import place_key, spots
-from pipeline.sentences import DATELINE
+from pipeline.timex import leading_label
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,11 +22,11 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’./-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|(?:of|the|de|del|la|al|and)(?= {_WORD})))*"
 _PART = rf"(?:{_NAME}|(?:{_WORD} )?\d{{1,2}}(?: {_WORD})?(?:,? \d{{4}})?)"
 _LINE = re.compile(
-    rf"(?P<place>{_NAME})(?P<more>(?:, {_PART}){{0,3}})(?P<agency> ?\([^()]{{2,40}}\))?"
-    r"(?: ?— ?| – ?|– | --? ?)(?=(?P<next>[^\W\d_a-z][\w'’-]*)|[“\"'])"
+    rf"\(?(?P<place>{_NAME})(?P<more>(?:, {_PART}){{0,3}})\)?(?P<agency> ?\([^()]{{2,40}}\))?"
+    r"(?: ?— ?| – ?|– | -{1,4} ?|(?P<stop>(?<=[A-Z\d])\. ))(?=(?P<next>[^\W\d_a-z][\w'’-]*)|[“\"'])"
 )
 _LONGEST = 90
-_SHORTEST_CAPITALS = 3
+_SHORTEST_CAPITALS, _ABBREVIATED = 3, 3
 
 
 def end_of(text: str) -> int:
@@ -34,11 +34,15 @@ def end_of(text: str) -> int:
 
     A town in capitals, or one that the gazetteer knows; a state's or body's name before a dash is no
     dateline, unless it stands in capitals before a day or an agency. Trains from town to town have none.
+    A day in full before a dash is one too.
     """
     line = _LINE.match(text[:_LONGEST])
     if line is None:
-        return 0
+        day = leading_label(text[:_LONGEST])
+        return day[1] if day and day[0].separator == "dash" and day[0].only_day else 0
     place = line["place"]
+    if line["stop"] and not (place.isupper() and len(place) > _ABBREVIATED):
+        return 0  # "U.S. Forces"
     known, following = look_up(place), look_up(line["next"] or "")
     signed = bool(line["more"] or line["agency"])
     if known is not None and known.form != "capital":
@@ -48,15 +52,18 @@ def end_of(text: str) -> int:
     return line.end() if known or _is_town(place) or (signed and place.isupper()) else 0
 
 
-def restored(text: str, parsed: Doc, nlp: Language) -> Doc:
-    """The whole text's doc, from that of what stands behind its dateline; `parsed` itself if it has none."""
+def restored(text: str, parsed: Doc, nlp: Language, key: str) -> Doc:
+    """The whole text's doc, from that of its end; what stands before is a sentence that `key` tells the end of.
+
+    `parsed` itself if it is the whole text.
+    """
     begins = len(text) - len(parsed.text)
     if begins == 0:
         return parsed
     parts = [_sentence(nlp.make_doc(text[:begins])), parsed]
     whole = Doc.from_docs(parts, ensure_whitespace=False, exclude=("tensor",))  # type: ignore[call-arg]  # not in its stub
     assert whole is not None
-    whole.user_data[DATELINE] = begins
+    whole.user_data[key] = begins
     return whole
 
 

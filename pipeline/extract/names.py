@@ -27,7 +27,9 @@ _FUNCTION_TAGS = frozenset(
     ["DT", "IN", "PRP", "PRP$", "CC", "RB", "RBR", "RBS", "WDT", "WP", "WP$", "WRB", "MD", "EX", "TO", "VB",
      "VBD", "VBG", "VBN", "VBP", "VBZ", "CD", "PDT"]
 )  # fmt: skip
-_WORDS = "bulletin_words"
+_WORDS, _SEEN = "bulletin_words", "bulletin_seen"
+# So sure is the encoder of a person in whose name no table's country or body is looked for.
+_SURE = 0.7
 # What the encoder tags that is no name; dates and sums have grammars of their own.
 _NO_NAMES = frozenset(["DATE", "MONEY", "INS"])
 # Start, end (offsets in the text) and label of a name that a statistical model sees, and how sure it is
@@ -49,7 +51,8 @@ def find(doc: Doc, memory: Memory | None = None) -> list[Name]:
     names = [part for name in naming.disjoint(names) for part in naming.pair(name, memory)]
     remembered = naming.remember(text, names, memory)
     ordered = sorted((naming.numbered(text, name) for name in remembered), key=lambda n: n.start)
-    return origins.located(doc, naming.located(ordered))
+    known = naming.located(ordered)
+    return naming.not_elsewhere(known, origins.located(doc, known))
 
 
 def _subsidiaries(read: Sequence[Word], chosen: Sequence[Found]) -> Iterator[Found]:
@@ -79,14 +82,17 @@ def _is_company(read: Sequence[Word], found: Found) -> bool:
 
 
 def seen(doc: Doc) -> list[Seen]:
-    """The names that the encoder tags."""
-    tags = description().names
-    return [
-        (window.start + tag.start, window.start + tag.end, tag.label, tag.probability)
-        for window in windows(doc)
-        for tag in spans(window.encoded, window.encoded.names, tags)
-        if tag.label not in _NO_NAMES
-    ]
+    """The names that the encoder tags; read once, kept with the doc."""
+    found: list[Seen] | None = doc.user_data.get(_SEEN)
+    if found is None:
+        tags = description().names
+        found = doc.user_data[_SEEN] = [
+            (window.start + tag.start, window.start + tag.end, tag.label, tag.probability)
+            for window in windows(doc)
+            for tag in spans(window.encoded, window.encoded.names, tags)
+            if tag.label not in _NO_NAMES
+        ]
+    return found
 
 
 def propose(doc: Doc, memory: Memory, tagged: Iterable[Seen]) -> tuple[list[Found], list[Ner]]:
@@ -110,7 +116,8 @@ def words_of(doc: Doc) -> list[Word]:
     """The words of a parsed text; read once, kept with the doc."""
     read: list[Word] | None = doc.user_data.get(_WORDS)
     if read is None:
-        read = doc.user_data[_WORDS] = words.read(doc.text, *_sentence_facts(doc))
+        persons = [(start, end) for start, end, label, sure in seen(doc) if label == "PERSON" and sure >= _SURE]
+        read = doc.user_data[_WORDS] = words.read(doc.text, *_sentence_facts(doc), persons)
     return read
 
 

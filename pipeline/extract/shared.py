@@ -11,7 +11,8 @@ from pipeline.passages import Name, Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NUMBER = r"(?:(?:the|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) )?"
+_NUMBER = r"(?:(?:the|\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) )?"
+_COUNTED = re.compile(_NUMBER, re.IGNORECASE)
 _JOINT = re.compile(rf"(?:,|,? and|,? as well as|/|-) ?{_NUMBER}$")
 # Between the group and the persons that it consists of, and between these.
 _TO_PERSON = re.compile(r",? (?:and )?(?:(?:[A-Z][\w']*\.? ){0,3})$")
@@ -38,15 +39,21 @@ def members(text: str, group: Party, names: Sequence[Name]) -> list[Party]:
 
 
 def widened(text: str, group: Party, names: Sequence[Name]) -> Party:
-    """The group with what the parser cut off: "Lao and | Vietnamese Ministers", "Ministers of Peru | and Ghana"."""
+    """The group with what the parser cut off: "Lao and | Vietnamese Ministers", "Ministers of Peru | and Ghana".
+
+    Each nationality may have its own number: "three Lao and | two Thai soldiers".
+    """
     start, end = group.phrase
     states = [n for n in names if n.label in _STATES and n.code]
     if any(n.end == end and n.label == "GPE" for n in states):
         return replace(group, phrase=(start, _end_of_list(text, end, states)))
+    counted = _COUNTED.match(text, start, end)
+    start = counted.end() if counted else start
     if not any(n.start == start for n in states):
         return group
     for name in reversed([n for n in states if n.end < start]):
-        if not _JOINT.fullmatch(text[name.end : start]) or (name.label == "NORP" and name.text.endswith("s")):
+        alone = name.label != "NORP" if counted and counted[0] else name.label == "NORP" and name.text.endswith("s")
+        if alone or not _JOINT.fullmatch(text[name.end : start]):
             break
         start = name.start
     return replace(group, phrase=(start, group.phrase[1])) if start < group.phrase[0] else group

@@ -13,7 +13,7 @@ from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Passage, TimeExpression
 from pipeline.records import Document, Mention, Segment
-from pipeline.sentences import CELL
+from pipeline.sentences import CELL, DATELINE
 from pipeline.text import Alignment, bounds, pieces
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     memory, cast = Memory(), parties.Cast()
     with parser_alone(nlp):
         parsed = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
-        whole = (dateline.restored(segment.text, doc, nlp) for segment, doc in zip(wanted, parsed, strict=True))
+        whole = (_whole(document, segment, doc, nlp) for segment, doc in zip(wanted, parsed, strict=True))
         docs = encoded_ahead(whole, ahead=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
             found = [name for name in names.find(doc, memory) if not _is_date(name, times)]
@@ -74,26 +74,25 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
 
 
 def _unparsed(document: Document, segment: Segment, nlp: Language) -> Doc:
-    """The segment's words without a dateline, told apart where a table's cells are: `Mali | The army …`."""
-    cell = _first_cell(document, segment)
-    doc = nlp.make_doc(segment.text if cell else segment.text[dateline.end_of(segment.text) :])
-    for token in doc:
-        if 0 < cell <= token.idx:
-            token.is_sent_start = True
-            doc.user_data[CELL] = token.idx
-            break
-    return doc
+    """The segment's words without what stands before its first sentence: a dateline, a table's first cell."""
+    return nlp.make_doc(segment.text[_first_cell(document, segment) or dateline.end_of(segment.text) :])
+
+
+def _whole(document: Document, segment: Segment, parsed: Doc, nlp: Language) -> Doc:
+    """The segment's doc, from that of what stands behind its first cell or its dateline."""
+    return dateline.restored(segment.text, parsed, nlp, CELL if _first_cell(document, segment) else DATELINE)
 
 
 def _first_cell(document: Document, segment: Segment) -> int:
-    """How many characters of the segment's text its first cell has, if a bar or tab parts it from the next."""
+    """Where the text behind the segment's first cell begins (`Mali | The army …`); 0 if no bar or tab parts them."""
     if not segment.spans or len(segment.spans) == 1:
         return 0
     (start, end), (following, _) = segment.spans[:2]
     between = document.text[end:following]
     parted = any(sign in between for sign in "|\t") and not re.search(r"[^\W_]|\n", between)
     words = " ".join(document.text[start:end].split())
-    return len(words) if parted and segment.text.startswith(words) else 0
+    behind = segment.text[len(words) :].lstrip()
+    return len(segment.text) - len(behind) if parted and behind and segment.text.startswith(words) else 0
 
 
 def _is_date(name: Name, times: Sequence[TimeExpression]) -> bool:

@@ -71,15 +71,21 @@ class _Piece:
     text: str
 
 
-def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[int]) -> list[Word]:
+def read(
+    text: str,
+    sentence_starts: frozenset[int],
+    function_words: frozenset[int],
+    persons: Sequence[tuple[int, int]] = (),
+) -> list[Word]:
     """The words of `text`.
 
     `sentence_starts` are offsets at which sentences begin; `function_words` offsets of words that a
-    tagger holds for no noun, adjective or name (used for capitalised words at sentence starts only).
+    tagger holds for no noun, adjective or name (used for capitalised words at sentence starts only);
+    `persons` the extents of what a model holds for persons' names: in "Israel Navarro" no country is known.
     """
     pieces = [_Piece(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
     folded = [piece.text.casefold().replace("\u2019", "'") for piece in pieces]
-    spots = known.spots(text)
+    spots = {start: spot for start, spot in known.spots(text).items() if not _is_of_person(text, spot, persons)}
     ends = {piece.end: k for k, piece in enumerate(pieces)}
     result: list[Word] = []
     i = 0
@@ -101,6 +107,15 @@ def read(text: str, sentence_starts: frozenset[int], function_words: frozenset[i
         i += width
     _settle(result, function_words)
     return result
+
+
+_OF = re.compile(r"\b(?:of|to|in|for|from) (?:the )?$")
+
+
+def _is_of_person(text: str, spot: known.Spot, persons: Sequence[tuple[int, int]]) -> bool:
+    """Whether a known name is part of somebody's: "Israel Navarro"; but of the office in "Minister of Chad | X"."""
+    inside = any(low <= spot.start and spot.end <= high and spot.end - spot.start < high - low for low, high in persons)
+    return inside and not _OF.search(text, max(0, spot.start - 9), spot.start)
 
 
 _SHORT_PEOPLE = 4  # letters of names such as "Han", "Shan"

@@ -80,7 +80,7 @@ def _chosen(found: Sequence[Spot], key: str, kinds: tuple[str, ...] | None, clue
 def named(words: str) -> tuple[str, tuple[str, ...] | None]:
     """The key of a name and the kinds that the generic word in it allows ("Niger State")."""
     table = place_words()
-    key, kinds = place_key(words), None
+    key, kinds = _turned(place_key(words)), None
     for prefix in table.prefixes:
         if key.startswith(prefix) and not spots(key):
             key = key.removeprefix(prefix)
@@ -91,6 +91,20 @@ def named(words: str) -> tuple[str, tuple[str, ...] | None]:
     if pieces[0] in ("strait", "straits", "gulf", "sea", "lake", "mount"):
         kinds = table.generic[pieces[0]]
     return key, None if _is_towns_name(key, kinds) else kinds
+
+
+def _turned(key: str) -> str:
+    """The key, of an unknown "bay of x" or "x lake" that of the known "x bay" or "lake x"."""
+    if spots(key):
+        return key
+    first, _, rest = key.partition(" of ")
+    stem, _, last = key.rpartition(" ")
+    turned = (f"{rest} {first}" if first in place_words().generic else "", f"{last} {stem}" if last in _LEADING else "")
+    return next((each for each in turned if each and spots(each)), key)
+
+
+# Generic words that stand before a name or behind it.
+_LEADING = frozenset({"lake", "mount", "cape", "port"})
 
 
 def _is_towns_name(key: str, kinds: tuple[str, ...] | None) -> bool:
@@ -161,11 +175,11 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
         return best
     if best.feature_class == "P" and best.population < _KNOWN_CITY:
         # a town that no other is called like, in a text that names no country at all
-        single = len({spot.country for spot in found}) == 1 and len(key) >= _SHORT and not village_countries(key)
+        single = _is_alone(best, found) and len(key) >= _SHORT and not village_countries(key)
         return best if single and not elsewhere and best.population >= _NAMED_TOWN else None
     if elsewhere and best.feature_class == "P" and best.people < _WORLD_CITY:
-        alone = len({spot.country for spot in found}) == 1 and len(key) > _SHORT
-        return best if alone else None
+        known = len(key) > _SHORT or best.people >= _GREAT_CITY
+        return best if known and _is_alone(best, found) else None
     common = _is_common(best, found, _COMMON_ABROAD if elsewhere else _COMMON_NAME)
     common = common and not (elsewhere and best.code == "PPLA")
     unknown = best.level == "ADM2" and not any(s.by_hand or s.population >= _KNOWN_CITY for s in found)
@@ -175,11 +189,16 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
 def _of_region(found: Sequence[Spot], key: str, clues: Clues) -> Spot | None:
     """A town that no other is called like, not far from the middle of a country that the text names."""
     best = _dominant(found, clear=_CLEAR)
-    if best is None or len(key) <= _SHORT or len({spot.country for spot in found}) > 1 or not clues.signed:
+    if best is None or len(key) <= _SHORT or not _is_alone(best, found) or not clues.signed:
         return None
     told = (country for code in clues.countries if (country := by_alpha3().get(code)))
     near = any((km := away(best, country)) is not None and km < _REGION_KM for country in told)
     return best if best.feature_class == "P" and near and not village_countries(key) else None
+
+
+def _is_alone(best: Spot, found: Sequence[Spot]) -> bool:
+    """Whether no place of another country is as surely called so: Burgos has "Burgas" for a spelling only."""
+    return all(spot.country == best.country or spot.trust < best.trust for spot in found)
 
 
 def _is_common(best: Spot, found: Sequence[Spot], least: int) -> bool:

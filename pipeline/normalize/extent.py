@@ -15,7 +15,7 @@ from pipeline.timex.numerals import ordinal_of
 # A stated duration is the length of these.
 EXTENDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT"})
 # `concluded a five-day visit`: before the length
-_ENDED_LENGTH = re.compile(rf"\b(?:{END_WORDS}|after)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+_ENDED_LENGTH = re.compile(rf"\b(?:{END_WORDS}|after|(?:end|close|conclusion) of)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 # `a two-day forum wound up`: behind the length, in its sentence
 _THEN_ENDED = re.compile(rf"^[^.;,]{{0,80}}?\b{END_WORDS}\b", re.IGNORECASE)
 # "on the second day of a three-day visit"

@@ -14,16 +14,24 @@ from dataclasses import replace
 from pipeline.normalize.extent import LONGEST_DAYS, extended, stated_length
 from pipeline.normalize.labelled import settled
 from pipeline.normalize.when import END_WORDS, FROM, RANK, SENTENCE, When, of_label, words_before
-from pipeline.passages import SPOKEN, Action, TimeExpression, is_planned
-from pipeline.records import DateOrigin, EventFlag
+from pipeline.passages import SPOKEN, Action, TimeExpression
+from pipeline.records import DateOrigin, DatePrecision, EventFlag
 
 _UNTIL = re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDED = re.compile(rf"\b{END_WORDS}\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# How long what began on a day or in a month may still go on.
+_LASTS: dict[DatePrecision | None, dt.timedelta] = {
+    "day": dt.timedelta(days=LONGEST_DAYS),
+    "month": dt.timedelta(days=366),
+}
 # "have blocked", "has been on strike": what began then has not ended
 _STILL = re.compile(r"\b(?:has|have|['\u2019]ve)\s+(?:(?:also|now|been|\w+ly)\s+)*(?:on\s+)?$", re.IGNORECASE)
+# What is asked, promised or planned begins: "to help", "that he", "will", "for the release".
+_ASKED = re.compile(r"\b(?:to [a-z]+|that|will|would|shall|for)\b")
+_TO = re.compile(r"\s+to\s+[a-z]")
 # `agreed to meet on 9 June`, `said it would return on 9 June`: between what is said and the day
 _TO_COME = re.compile(r"(?:^\s+(?:on\s+(?:\w+\s+)?\d[\w, ]*\s)?to|\b(?:will|would|shall))\s+(?:\w+ly\s+)?[a-z]+\b")
 
@@ -40,10 +48,10 @@ def reconcile(
     label = of_label(action.segment)
     if action.told_on is not None:
         news_day = When(action.told_on, None, "day", None, "inferred")
-    elif published is not None and is_planned(action):
-        news_day = When(published, None, "day", None, "document")
     dated = [found for found in action.dates if found.date is not None]
     planned = action.scheduled or _planned(action, dated, label or news_day)
+    if planned is not None and planned in dated and _is_when_said(action, planned):
+        planned = None
     if planned is not None and label is None and _is_gone(planned, news_day):
         dated, planned = dated or [planned], None
     expressions = [found for found in dated if found != planned and not _is_goal(action, found, label or news_day)]
@@ -77,13 +85,8 @@ def _planned(action: Action, dated: list[TimeExpression], day: When | None) -> T
 
 
 def _lies_ahead(action: Action, found: TimeExpression, day: dt.date | None) -> bool:
-    """Whether it begins after the day; by the words, where it includes the day or no day is known.
-
-    What opens the sentence of a later act of a row is when that was said: "On the 19th the company promised …".
-    """
+    """Whether it begins after the day; by the words, where it includes the day or no day is known."""
     assert found.date
-    if not action.primary and _opens_sentence(action, found):
-        return False
     if day and (found.date > day or (found.enddate or found.date) <= day):
         return found.date > day
     spoken = min((word.end for word in action.triggers), default=0)
@@ -94,6 +97,19 @@ def _is_gone(planned: TimeExpression, news_day: When | None) -> bool:
     """Whether what was taken for a plan lies before the report's own day: it is when that was said."""
     last = planned.enddate or planned.date
     return bool(news_day and news_day.date and last and last < news_day.date)
+
+
+def _is_when_said(action: Action, found: TimeExpression) -> bool:
+    """Whether the day is that of a later act of a row itself: what opens its sentence, or stands before what is asked.
+
+    "On the 19th the company promised …", "asked Lima the next day to help".
+    """
+    if action.primary:
+        return False
+    said = min((word.end for word in action.triggers), default=0)
+    inside = action.segment.text
+    before_it = said <= found.start and not _ASKED.search(inside, said, found.start)
+    return _opens_sentence(action, found) or (before_it and bool(_TO.match(inside, found.end)))
 
 
 def _opens_sentence(action: Action, found: TimeExpression) -> bool:
@@ -151,10 +167,10 @@ def _lies_within(inner: TimeExpression, outer: TimeExpression) -> bool:
 
 
 def _goes_on(text: When, today: dt.date, action: Action) -> bool:
-    """Whether the act began on a day shortly before the report's or row's and still went on: "have … since Monday"."""
-    if text.date is None or text.date != text.last or text.precision != "day" or not text.words:
+    """Whether the act began shortly before the report's or row's day and still went on: "have … since Monday"."""
+    if text.date is None or text.last is None or text.precision not in _LASTS or not text.words:
         return False
-    near = dt.timedelta() < today - text.date <= dt.timedelta(days=LONGEST_DAYS)
+    near = dt.timedelta() < today - text.last <= _LASTS[text.precision]
     since = near and _SINCE.search(words_before(action, text.words[0]))
     inside = action.segment.text
     return bool(since) and any(_STILL.search(inside[max(0, w.start - SENTENCE) : w.start]) for w in action.triggers)

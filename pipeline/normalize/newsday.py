@@ -40,12 +40,16 @@ def _first_told(actions: Sequence[Action]) -> When | None:
 
 
 def _days(document: Document, today: dt.date, mentions: Iterable[Mention]) -> Iterable[dt.date]:
-    """The days up to a report's own that its own words name, not those that it quotes."""
+    """The days up to a report's own that its own words name, not those that it quotes.
+
+    Nor its own in full, which is that of its dateline; a night is the day that it follows.
+    """
     for mention in mentions:
         if mention.date is None or mention.date_precision != "day" or _is_quoted(document.text, mention.start):
             continue
-        if mention.date <= today:
-            yield min(mention.enddate or mention.date, today)
+        if mention.date <= today and not (mention.date == today and str(today.year) in mention.text):
+            night = mention.text.lower().startswith("overnight")
+            yield mention.date if night else min(mention.enddate or mention.date, today)
 
 
 def _is_quoted(text: str, at: int) -> bool:

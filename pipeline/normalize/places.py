@@ -14,8 +14,9 @@ from pipeline.records import EventFlag, EventType, Location, Sector
 
 # Acts that are nearly always done in one's own country (PROTEST, and force against people).
 _HOME_ACTS: frozenset[EventType] = frozenset({"PROTEST", "COERCE", "ASSAULT"})
-# Who arrest and seize on their own ground, whosever the held are.
+# Who arrest and seize on their own ground, whosever the held are; and who deport across their own border.
 _POWERS: frozenset[Sector] = frozenset({"COP", "MIL", "JUD"})
+_STATE_POWERS: frozenset[Sector] = _POWERS | {"GOV"}
 _BUILDINGS = frozenset({"FAC", "ORG"})
 
 
@@ -43,24 +44,30 @@ def locate(action: Action, quoter: Quoter) -> tuple[Location | None, frozenset[E
 
 
 def _side_of(found: Place, action: Action) -> Place:
-    """A crossing that two states share, on the side of those who arrest and seize there."""
-    powers = {party.code for party in action.actors if party.code and party.sector in _POWERS}
+    """A crossing that two states share, on the side of those who arrest, seize or deport there."""
+    powers = _powers(action, _STATE_POWERS if action.type == "COERCE" else _POWERS)
     if found.country_code is not None or found.feature_class != "S" or len(powers) != 1:
         return found
     side = country_only(found.extracted_place, powers.pop())
     return replace(found, country=side.country, country_code=side.country_code) if side else found
 
 
-def _known_country(action: Action, place: Name) -> Place | None:
-    """An unknown place lies in the country that it is said to be of, that all of its name are in, or of home acts.
+def _powers(action: Action, sectors: frozenset[Sector]) -> set[str]:
+    """The countries of the actors of such sectors."""
+    return {party.code for party in action.actors if party.code and party.sector in sectors} - NON_STATE_CODES
 
-    An embassy lies in none that it is of.
+
+def _known_country(action: Action, place: Name) -> Place | None:
+    """An unknown place lies where all of its name are, on the ground of who arrests there, in the country of its name.
+
+    Else in that of home acts. An embassy lies in none that it is of.
     """
     if is_mission(place.text):
         hosts = _where_at_home(action) - {place.code}
         return country_only(place.text, hosts.pop()) if len(hosts) == 1 else None
     shared = only_country(place.text) if place.label == "GPE" else None
-    codes = {place.code} if place.code else {shared} if shared else _where_at_home(action)
+    ground = _powers(action, _POWERS) if action.type == "COERCE" else set()
+    codes = {shared} if shared else ground or ({place.code} if place.code else _where_at_home(action))
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None
 
 
@@ -68,7 +75,7 @@ def _where_at_home(action: Action) -> set[str]:
     """The countries whose ground such an act is done on: that of the police, court or soldiers who arrest and seize."""
     if action.type not in _HOME_ACTS:
         return set()
-    powers = {party.code for party in action.actors if party.code and party.sector in _POWERS} - NON_STATE_CODES
+    powers = _powers(action, _POWERS)
     return powers if action.type == "COERCE" and powers else set(_evidence(action))
 
 

@@ -9,9 +9,10 @@ from pipeline.timex import read_label
 
 # A dateline stands within so many characters of the article's beginning, behind titles.
 _HEAD = 3000
-# A place in capitals, then whatever stands before the first dash.
+# A place in capitals, or any in brackets or before nothing but its country and the day; then what stands before the
+# first dash.
 _LINE = re.compile(
-    r"^[ \t>*_]{0,6}(?P<place>[^\W\d_][^\s,(]+)(?P<rest>[^\n–—]{6,100}?)(?:[–—:]|-{1,2}(?= ))", re.MULTILINE
+    r"^[ \t>*_]{0,6}\(?(?P<place>[^\W\d_][^\s,(]+)(?P<rest>[^\n–—]{6,100}?)(?:[–—:]|-{1,4}(?= ))", re.MULTILINE
 )
 _SMALL_WORD = re.compile(r"\b[a-z]")
 _AGENCY = re.compile(r"\([^()\d]{2,60}\)\s*$")
@@ -27,7 +28,8 @@ def day_of_dateline(text: str) -> dt.date | None:
 
 def _day(line: re.Match[str]) -> dt.date | None:
     rest = _AGENCY.sub("", line["rest"].rstrip()).rstrip(" )")
-    if not line["place"].isupper() or not _YEAR.search(rest):
+    told = line["place"].isupper() or (rest.startswith(",") and not line[0].endswith(":"))
+    if not told or not _YEAR.search(rest):
         return None
     for part in _PART.finditer(rest):
         if _SMALL_WORD.search(rest[: part.start()]):

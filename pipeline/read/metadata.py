@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pipeline.read.encoding import encodable
-from pipeline.read.faults import ReadError, said
-from pipeline.timex import read_label
+from pipeline.read.faults import ReadError, log, said
+from pipeline.read.published import day_in_full
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*#[^\n]*\n|\w[\w-]*:[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _MOST_BYTES = 1 << 20  # of a side file: it has seven short values
@@ -26,8 +26,7 @@ def _day(value: object) -> object:
         return value
     if found := _MOMENT.fullmatch(value):
         return found[1]
-    label = read_label(value.strip())
-    return (label and label.only_day) or value
+    return day_in_full(value) or value
 
 
 Said = Annotated[str, AfterValidator(encodable)]
@@ -93,7 +92,8 @@ def validated(content: object, where: str) -> Metadata:
 def front_matter(text: str, where: str) -> tuple[Metadata, int]:
     """Metadata from a leading `---` block of `key: value` lines, and the offset at which it ends (0: none).
 
-    Keys other than the known ones are left alone: front matter serves other programs too.
+    Keys other than the known ones are left alone: front matter serves other programs too. So does its date: one that
+    cannot be read (`08/12/2015`) is left out, and the text's own is looked for.
     """
     found = _FRONT_MATTER.match(text)
     if not found:
@@ -101,4 +101,6 @@ def front_matter(text: str, where: str) -> tuple[Metadata, int]:
     pairs = (line.split(":", 1) for line in found["lines"].splitlines() if ":" in line)
     values = {key.strip(): value.strip().strip("\"'") for key, value in pairs}
     known = {key: value for key, value in values.items() if key in Metadata.model_fields and value}
+    if "date" in known and not isinstance(_day(known["date"]), dt.date) and not _MOMENT.fullmatch(known["date"]):
+        log.warning("%s: its front matter's date (%s) is not read: write YYYY-MM-DD", where, said(known.pop("date")))
     return validated(known, where), found.end()

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.timex import read_label
+from pipeline.timex import leading_label, read_label
 
 # Lines of a head stand within so many characters, and before the first line of so many words.
 _HEAD, _PROSE = 3000, 25
+# Paragraphs that a report has, at least.
+_REPORT = 3
 _LONGEST = 140
 _MARKUP = " \t>#*_[]()"
 _DAY_BEGINS = re.compile(r"(?<![\w-])[\w'’]")
-_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s\(?[A-Z]{2,4}\)?)?"
+_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s\(?[A-Z]{2,4}\)?)?(?:\s?[+-]\d\d:?\d\d)?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARS = re.compile(r"\s*[|·•]\s*")
 # Behind the day: an hour, an author, the day of the week.
@@ -30,8 +32,15 @@ _SAID = re.compile(
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|accessed|retrieved|revised)\b", re.IGNORECASE)
 # Before the day: a town, a paper, a desk, an author; no sentence, nothing that the day belongs to.
 _PARTED = re.compile(r"(?:[,.(]|\s[–—-])\s*$")
+_TOWN = re.compile(r"(?:(?!(?i:deadline|due|from|until|event|when|meeting)\b)[A-Z][\w'’.-]* ?){1,3}:\s*")
 _SENTENCE = re.compile(r"[.!?]\s+[a-z]|[.!?]\s+\w+\s+\w+\s+[a-z]+ed\b")
 _MOST_WORDS = 10
+
+
+def day_in_full(words: str) -> dt.date | None:
+    """The one day that the words are, with an hour or an author behind it or alone: `17.04.2012 15:42`."""
+    label = read_label(_BEHIND.sub("", words.strip()))
+    return label.only_day if label else None
 
 
 def day_of_publication(text: str) -> dt.date | None:
@@ -44,7 +53,16 @@ def day_of_publication(text: str) -> dt.date | None:
     told = next((end.day for end in published if _SAID.search(end.before)), None)
     days = {end.day for end in published if _is_frame(end, text)}
     days = days or {end.day for end in found if _CHANGED.search(end.before)}
-    return told or (days.pop() if len(days) == 1 else None)
+    return told or (days.pop() if len(days) == 1 else None) or (_opening_day(text) if not days else None)
+
+
+def _opening_day(text: str) -> dt.date | None:
+    """The day before the first sentence of a report: `9 April 2010 - The Minister …`; not that of one row of many."""
+    prose = [line for line in map(str.strip, text.splitlines()) if len(line.split()) >= _PROSE]
+    found = [leading_label(line) for line in prose]
+    first = found[0] if len(prose) >= _REPORT else None
+    alone = first is not None and first[0].separator == "dash" and not any(found[1:])
+    return first[0].only_day if first is not None and alone else None
 
 
 class _End(NamedTuple):
@@ -81,7 +99,8 @@ def _is_frame(end: _End, text: str) -> bool:
     """Whether a town, a paper or an author stands before the day, or nothing does; but for labels of a chronology."""
     if not end.before:
         return not end.alone or not _are_labels(text)
-    parted = bool(_PARTED.search(end.before)) and len(end.before.split()) <= _MOST_WORDS
+    parted = _PARTED.search(end.before) is not None and len(end.before.split()) <= _MOST_WORDS
+    parted = parted or _TOWN.fullmatch(end.before) is not None
     return parted and not any(char.isdigit() for char in end.before) and not _SENTENCE.search(end.before)
 
 

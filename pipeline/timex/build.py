@@ -106,8 +106,13 @@ def relative(words: list[str], inner: Moment | None = None) -> Meaning | None:
         count = int(written)
         if base == "reference" and count == 1 and words[0] == "the" and "next" in words:
             base = "told"
-    chosen: Base = "reference" if base == "reference" else "told"
+    chosen: Base = base_of(base)
     return Meaning(Shift(unit, count, chosen), inner=inner)
+
+
+def base_of(word: str) -> Base:
+    """What a pointer leans on: `the following day` on the day that was told."""
+    return "reference" if word == "reference" else "named" if word == "named" else "told"
 
 
 def meaning(core: Core, kind: TimexType = "DATE", mod: DateMod | None = None) -> Meaning:

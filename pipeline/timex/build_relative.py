@@ -103,7 +103,7 @@ def counted(parts: Parts) -> Built:
     back = parts.word("b") in {"ago", "back", "earlier", "before", "previously", "prior"}
     count = number_of(parts.words("n")) if "n" in parts else None
     if count is None and unit in _OF_A_DAY and not ago:
-        return parts.whole(meaning(Shift("D", 0, "last")))  # "hours later": the day that is being spoken of
+        return parts.whole(meaning(Shift("D", 0, "told")))  # "hours later": the day that is being spoken of
     if count is None:
         return parts.whole(meaning(Fixed("PAST_REF" if back else "FUTURE_REF")))
     count += HALF if "tail" in parts else 0

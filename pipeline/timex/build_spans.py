@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.timex import lexicon
-from pipeline.timex.build import Built, Parts, builder, meaning, mod_of, unit_of
+from pipeline.timex.build import Built, Parts, base_of, builder, meaning, mod_of, unit_of
 from pipeline.timex.build_dates import day_of, year_of
 from pipeline.timex.meaning import Calendar, Fixed, Meaning, Shift, Weekday
 from pipeline.timex.moment import Moment
@@ -236,8 +236,8 @@ def _day(parts: Parts, pointer: list[str] | None) -> Shift:
     if "dt" in parts:
         return Shift("D", int(parts.find("dt", "deictic") or 0), "reference")
     if pointer:
-        following = pointer[1] == "told" or (pointer[0] == "1" and parts.tokens.word(parts.first) == "the")
-        return Shift("D", int(pointer[0]), "told" if following else "reference")
+        following = pointer[0] == "1" and parts.tokens.word(parts.first) == "the"
+        return Shift("D", int(pointer[0]), "told" if following else base_of(pointer[1]))
     return Shift("D", 0, "reference" if parts.word("pt") == "tonight" else "last")
 
 

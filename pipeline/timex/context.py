@@ -22,8 +22,8 @@ class Context:
     `label` the entry's own days, `span` the last days that were told together (`from 3 to 5 May`).
     `last` is the last date mentioned and `last_day` the last one
     known to the day; `news` is the last one of the paragraph that is near the reference, `before` what the paragraphs
-    before it told last; `told` says that the text gave it its year. `day_month` is the document's order
-    in numeric dates, None while unknown.
+    before it told last, until it tells a day itself; `opening`: its first sentence is not over; `told` says that the
+    text gave it its year. `day_month` is the document's order in numeric dates, None while unknown.
     `document_dates` are the past dates that the document gives in full (month and year at least).
     `issue` says that the period is that of an issue with dated entries: its essays tell of these
     months, whatever years they look back on.
@@ -39,6 +39,7 @@ class Context:
     last_day: dt.date | None = None
     news: dt.date | None = None
     before: dt.date | None = None
+    opening: bool = True
     told: bool = False
     day_month: Order | None = None
     document_dates: tuple[Interval, ...] = ()
@@ -69,11 +70,17 @@ class Context:
         day, last = self.reference, self.news or self.last_day
         if self.narrative or day is None or last is None or abs(day - last) > _NEWS:
             return self
-        return replace(self, last=of_day(day), last_day=day, news=None, before=last)
+        return replace(self, last=of_day(day), last_day=day, news=None, before=last, opening=True)
 
-    def resumed(self) -> Context:
-        """The context for what goes on from a day that was told, in this paragraph or one before it."""
-        return self if self.before is None else replace(self, last=of_day(self.before), last_day=self.before)
+    def resumed(self, *, afresh: bool) -> Context:
+        """The context for what leans on a day that was told, in this paragraph or one before it.
+
+        What starts `afresh` leans on the report's own day behind a paragraph's first sentence that tells none: `the
+        same day`, `the day before`.
+        """
+        if self.before is None or (afresh and not self.opening):
+            return self
+        return replace(self, last=of_day(self.before), last_day=self.before)
 
     def after(self, moment: Moment, *, told: bool = False) -> Context:
         """The context once a date has been mentioned; `told` if with its year."""

@@ -122,7 +122,7 @@ def _resolved(
     first_end = _first_end(tokens) if context.before is not None else 0
     for index, item in enumerate(found):
         if context.before is not None and item.first > first_end:
-            context = replace(context, before=None)  # what the paragraph itself has told comes first
+            context = replace(context, opening=False)  # what the paragraph itself has told comes first
         following = found[index + 1] if index + 1 < len(found) else None
         meaning = share_year(tokens, item, following)
         tense = tense_around(tokens, item.first, item.last) if _needs_tense(meaning) else None

@@ -8,9 +8,10 @@ from typing import Literal
 from pipeline.records import DateMod, TimexType
 from pipeline.timex.moment import Moment
 
-# "last" is the last date mentioned in the paragraph, "told" that of the whole text before; "current" the last one in
-# narratives and the reference in news; "entry" the days of the chronology entry
-Base = Literal["reference", "last", "told", "current", "entry"]
+# "last" is the last date mentioned in the paragraph, "told" that of the whole text before, "named" too, also where the
+# paragraph has gone on without a date; "current" the last one in narratives and the reference in news; "entry" the
+# days of the chronology entry
+Base = Literal["reference", "last", "told", "named", "current", "entry"]
 
 
 @dataclass(frozen=True, slots=True)

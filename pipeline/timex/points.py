@@ -63,9 +63,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     half = r"(?:H(?P<h>[12])|(?P<h2>first|second) half)"
     of = r"(?:\s+of)?[\s,-]*"
     sources = (
-        r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<sep>[-/.])(?P<mm>\d{1,2})(?P=sep)(?P<dd>\d{1,2})(?!\d)",
-        r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
-        r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<year>\d\d)(?![\d/])",
+        weekday + r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<sep>[-/.])(?P<mm>\d{1,2})(?P=sep)(?P<dd>\d{1,2})(?!\d)",
+        weekday + r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
+        weekday + r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<year>\d\d)(?![\d/])",
         rf"(?P<day>\d{{1,2}})-{month}-(?P<year>\d\d)(?!\d)",
         rf"{year}[\s,:-]+{month}\s*{day}(?![\dA-Za-z])",
         rf"{weekday}{day}(?:\s+of)?[\s-]*{month}(?:[\s,-]*{year})?{weekday_after}",

@@ -55,7 +55,7 @@ def share_year(tokens: Tokens, item: Found, following: Found | None) -> Meaning:
 def range_end(meaning: Meaning, context: Context) -> Value | None:
     """The right end of a range: the first namesake not before the left end; None if it needs no such help."""
     core, last = meaning.core, context.last
-    if isinstance(core, Weekday) and meaning.inner is None and context.last_day:
+    if isinstance(core, Weekday) and core.direction is None and meaning.inner is None and context.last_day:
         if dt.date.max - context.last_day <= WEEK:
             return None
         return Value(of_day(weekday_near(context.last_day, core.number, 1, None)), anchor="last")

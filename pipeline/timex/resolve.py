@@ -199,12 +199,15 @@ def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
 
 
 def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa: PLR0911 - one return for each base
-    if core.base == "told":
-        core, context = replace(core, base="last"), context.resumed() if core.unit == "D" else context
+    same = core.unit == "SAME"
+    if core.base in ("told", "named") or same:
+        afresh = same or (core.base == "told" and core.count <= 0)
+        context = context.resumed(afresh=afresh) if core.unit in ("D", "SAME") else context
+        core = replace(core, base="last")
     base = core.base
     if core == THE_WEEKEND and tense == "past":
         return _weekend_gone(context)
-    if core.unit == "SAME":
+    if same:
         return Value(context.last, anchor="last") if context.last else Value(fixed="PAST_REF", anchor="none")
     narrative = context.narrative and not context.label
     if narrative and base == "reference" and core.unit == "D" and core.count == 0:

@@ -28,7 +28,7 @@ _BOUNDARIES = frozenset(".!?;")
 
 @dataclass(frozen=True, slots=True)
 class TenseWord:
-    """A row of `tense.tsv`."""
+    """A row of `tense.tsv`: a word, or two ("set to", but not "set free")."""
 
     word: str
     tense: Literal["past", "future", "plan"]
@@ -75,7 +75,11 @@ def _nearest(tokens: Tokens, start: int, step: int) -> tuple[int, Tense, str] | 
             return None  # what comes behind has a date of its own, or none
         if not word or (word in _BOUNDARIES and not tokens.glued(index + 1)) or "\n\n" in word:
             return None
-        tense = table.get(word) or ("past" if _is_past_form(tokens.raw(index)) else None)
+        tense = (
+            table.get(word)
+            or table.get(f"{word} {tokens.word(index + 1)}")
+            or ("past" if _is_past_form(tokens.raw(index)) else None)
+        )
         if tense == "past" and (_is_to_come(tokens, index) or (step < 0 and _is_planned(tokens, index, start))):
             return distance, "future", word
         if tense:

@@ -21,6 +21,11 @@ DATELINES = [
     ("HANOI – ", "Vietnam signed a treaty."),
     ("SINGAPORE, 3 May - ", "Police held three men."),
     ("NAIROBI—", "Kenya closed a camp."),
+    ("(Almaty, June 9, 2011) – ", "Lawyers appealed."),
+    ("9 April 2010 – ", "The minister resigned."),
+    ("BISHKEK, April 17. ", "Guards opened the road."),
+    ("HELSINKI. ", "The ministry summoned him."),
+    ("SUVA, 11 AUGUST 2023 (Agency) ---- ", "Fiji lifted a ban."),
 ]
 SENTENCES = [
     "India – Pakistan talks were put off.",
@@ -33,6 +38,8 @@ SENTENCES = [
     "Ministers – Smith among them – met.",
     "Tokyo-based lenders met.",
     "The talks in Lima – the third – failed.",
+    "NATO. Leaders met in Oslo.",
+    "On 3 May – a Monday – they met.",
 ]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.read.published import day_of_publication
+from pipeline.read.published import day_in_full, day_of_publication
 
 PROSE = "Ministers met in the port, where they had been once before, " * 3
 FOUND = [
@@ -25,6 +25,8 @@ FOUND = [
     ("FRIDAY, JULY 8, 2011 | VOL. 3", dt.date(2011, 7, 8)),
     ("Published at 10:00 on 3 May 2021", dt.date(2021, 5, 3)),
     ("Date: 2021-05-03, 10:30 GMT", dt.date(2021, 5, 3)),
+    ("Muscat: Monday, May 3, 2021", dt.date(2021, 5, 3)),
+    ("Monday 3.5.2021 | World", dt.date(2021, 5, 3)),
 ]
 NOT_FOUND = [
     "Chronology, 1 October – 3 December 2023",
@@ -34,12 +36,25 @@ NOT_FOUND = [
     "3 May 2021\nThe minister met.\n\n5 May 2021\nHe left.",
     "Council meeting, Geneva, 3-5 May 2021",
     "Lima, 3 May 2021\nQuito, 5 May 2021",
+    "Deadline: 3 May 2021",
 ]
 
 
 @pytest.mark.parametrize(("head", "day"), FOUND)
 def test_a_line_above_the_text_gives_the_day(head: str, day: dt.date) -> None:
     assert day_of_publication(f"{head}\n\n{PROSE}") == day
+
+
+def test_a_report_may_begin_with_its_day_and_a_dash() -> None:
+    report = f"A title\n\n3 May 2021 – {PROSE}\n\n{PROSE}\n\n{PROSE}"
+    assert day_of_publication(report) == dt.date(2021, 5, 3)
+    assert day_of_publication(f"{report}\n\n5 May 2021 – {PROSE}") is None  # rows of a chronology
+    assert day_of_publication(f"A title\n\n3 May 2021 – {PROSE}") is None
+
+
+@pytest.mark.parametrize("words", ["17.04.2012 15:42", "Tuesday, April 17 2012 18:42", "2012-04-17T08:00 +0600"])
+def test_a_day_may_have_its_hour(words: str) -> None:
+    assert day_in_full(words) == dt.date(2012, 4, 17)
 
 
 @pytest.mark.parametrize("head", NOT_FOUND)

@@ -108,6 +108,13 @@ def test_an_unknown_key_in_a_side_file_is_told_with_the_known_ones(tmp_path: Pat
     assert "publication" in reject.message
 
 
+def test_a_day_of_front_matter_that_nobody_can_read_costs_nothing_else(tmp_path: Path) -> None:
+    text = "---\ntitle: A pact\ndate: 08/12/2015\n---\nBrussels, 8 December 2015 – They signed a pact.\n"
+    document = one(write(tmp_path, "a.md", text))
+    assert isinstance(document, Document)
+    assert (document.title, str(document.date)) == ("A pact", "2015-12-08")
+
+
 def test_a_broken_jsonl_line_costs_only_itself(tmp_path: Path) -> None:
     lines = [
         '{"id": "one", "text": "First."}',

@@ -14,6 +14,7 @@ from pipeline.extract.stage import parser_alone
 from pipeline.gazetteer import look_up, place_in
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.rows import by_alpha3
+from pipeline.sentences import DATELINE
 from tools.train.examples import TRIGGER, Links, Mark, Passage, parties_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def parsed(passages: Sequence[Passage]) -> Iterator[Passage]:
     texts = (nlp.make_doc(passage.text[dateline.end_of(passage.text) :]) for passage in passages)
     with parser_alone(nlp):
         for passage, doc in zip(passages, nlp.pipe(texts), strict=True):
-            whole = dateline.restored(passage.text, doc, nlp)
+            whole = dateline.restored(passage.text, doc, nlp, DATELINE)
             places = frozenset(mark.id for mark in passage.marks if _is_town(passage, mark))
             codes = _codes(passage, places)
             towns = places & codes.keys()

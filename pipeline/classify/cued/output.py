@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import contexts, things
-from pipeline.passages import PLANNED_CUE, Action, Reason, Words
+from pipeline.passages import GUESSED_CUE, ON_THE_SPOT, PLANNED_CUE, Action, Reason, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.classify.cued.candidates import Candidate
     from pipeline.classify.cued.scene import Scene
     from pipeline.passages import Name, Party
+    from pipeline.records import EventType
 
 # Factors on a cue's own weight, from the written cases and a first reading of one bulletin; to be calibrated.
 BORROWED, BARE, PLANNED, WEAK = 0.85, 0.85, 0.92, 0.4
@@ -63,9 +64,13 @@ def _words(token: Token) -> Words:
     return Words(token.idx, token.idx + len(token), token.text)
 
 
+_SAID: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+
+
 def _place(candidate: Candidate, primary: Candidate) -> Name | None:
-    """A record of the same occasion shares the lead's place; history has its own or none."""
-    if candidate.place is not None or candidate.auxiliary or candidate.dates:
+    """A record of the same occasion shares the lead's place; history and what is said of a deed do not."""
+    said = primary.type in ON_THE_SPOT and candidate.type in _SAID
+    if candidate.place is not None or candidate.auxiliary or candidate.dates or said:
         return candidate.place
     return primary.place
 
@@ -87,7 +92,7 @@ def _reasons(candidate: Candidate, triggers: tuple[Words, ...]) -> tuple[Reason,
     if candidate.told_as is not None and candidate.told_as != candidate.type:
         found.append(Reason(f"{PLANNED_CUE} {candidate.told_as} is {candidate.type}"))
     if candidate.borrowed:
-        found.append(Reason("parties:named before"))
+        found.append(Reason(GUESSED_CUE))
     if candidate.auxiliary:
         found.append(Reason(f"realis:{candidate.auxiliary[0]}"))
     return tuple(found)
