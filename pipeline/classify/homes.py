@@ -72,10 +72,13 @@ def at_home(action: Action, passage: Passage, report: str | None = None) -> Acti
 def _reopened(action: Action, passage: Passage) -> Action:
     """Under `China-Australia Relations`, without a country that was only inferred, if it leaves out one of the two.
 
-    An official who was taken for one of a third country, or of that of everybody else in the act.
+    An official who was taken for one of a third country, or of that of everybody else in the act. Under `China` a
+    body of a state that was taken for another's, where nobody in the act is of China.
     """
     pair = countries_above(passage)
     everybody = (*action.actors, *action.recipients)
+    if len(pair) == 1 and not pair & {party.code for party in everybody}:
+        return replace(action, actors=tuple(map(_without_guess, action.actors)))
     if len(pair) != _PAIR or len(everybody) < _PAIR:
         return action
     alike = len({party.code for party in everybody}) == 1
@@ -85,6 +88,11 @@ def _reopened(action: Action, passage: Passage) -> Action:
         return replace(party, code=None) if inferred and (alike or party.code not in pair) else party
 
     return replace(action, actors=tuple(map(opened, action.actors)), recipients=tuple(map(opened, action.recipients)))
+
+
+def _without_guess(party: Party) -> Party:
+    guessed = "country" in party.inferred and party.sector in _OFFICIAL and party.kind == "organisation"
+    return replace(party, code=None) if guessed else party
 
 
 def explained(action: Action) -> Action:

@@ -6,6 +6,7 @@ the manual's rules already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,7 @@ from pipeline.classify.cued.records import Setting
 from pipeline.classify.cued.scene import as_state
 from pipeline.classify.merge import both
 from pipeline.classify.surroundings import lies_in
+from pipeline.gazetteer.names import look_up
 from pipeline.passages import Action, Name, Party, Passage, Reason, TimeExpression, told_later
 from pipeline.records import EventType, Sector
 
@@ -41,6 +43,9 @@ _OFFICIAL: frozenset[Sector] = frozenset({"GOV", "MIL"})
 _AT_HOME_TOO: frozenset[EventType] = frozenset(
     {"CONSULT", "AGREE", "COOPERATE", "PROTEST", "COERCE", "ASSAULT", "REJECT"}
 )
+# What a body that calls itself a council or a congress is taken for, and whose name ends or begins so.
+_SEEMING: frozenset[Sector] = frozenset({"GOV", "LEG", "MIL"})
+_HEADED = re.compile(r"\b(?:Council|Congress|Assembly|Command|Forces|Army|Coalition|Alliance|Union|Committee)\b")
 _HANDING = frozenset({"hand", "deliver", "extradite", "surrender", "transfer", "repatriate", "turn", "return"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
@@ -48,7 +53,7 @@ _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    sides = (_not_oneself(_handed_over(_as_captives(action), passage)) for action in actions)
+    sides = (_as_rebels(_not_oneself(_handed_over(_as_captives(action), passage))) for action in actions)
     judged = (_alone(_hosted(_at_the_door(_not_the_place(action), passage), passage), passage) for action in sides)
     told = _one_per_clause(_with_nearest_days([_dated(action, setting) for action in judged]))
     primary = next((action for action in told if action.primary), None)
@@ -119,6 +124,25 @@ def _not_oneself(action: Action) -> Action:
     own = {party.code for party in action.actors if party.sector in official}
     others = tuple(party for party in action.recipients if party.kind != "state" or party.code not in own)
     return action if action.type in _AT_HOME_TOO or own <= {None} else replace(action, recipients=others)
+
+
+def _as_rebels(action: Action) -> Action:
+    """Bodies that no table knows and that a state's forces strike, or that it meets under mediation, are its rebels.
+
+    Their own words ("Brigades", "Council") would make them its soldiers or officials.
+    """
+    states = {party.code for party in action.actors if party.code and party.sector in _OFFICIAL}
+
+    def told(party: Party, seeming: frozenset[Sector]) -> Party:
+        unknown = party.kind == "organisation" and party.sector in seeming and look_up(party.text) is None
+        return replace(party, sector="REB") if unknown and party.code in states else party
+
+    if action.type == "ASSAULT":
+        return replace(action, recipients=tuple(told(party, frozenset({"MIL"})) for party in action.recipients))
+    if action.type != "CONSULT" or "third-party" not in action.modes:
+        return action
+    sides = tuple(told(party, _SEEMING) if _HEADED.search(party.text) else party for party in action.actors)
+    return replace(action, actors=sides)
 
 
 def _handed_over(action: Action, passage: Passage) -> Action:

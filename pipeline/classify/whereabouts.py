@@ -54,6 +54,8 @@ _GOING = re.compile(
     r"|arriv(?:es|ed))\b[^.;,]{0,60}\bto\s+(?:the\s+)?$"
 )
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
+# Behind what is agreed: "to meet", "would sign", "to talks".
+_PLANNED = re.compile(r"\b(?:to(?!\s+(?:an?|the)\b)|would|will|shall)\s+[a-z]+\b[^.;]*$")
 _BETWEEN = re.compile(r"\bbetween $")
 _AND = re.compile(r" and ")
 _WHERE = frozenset({"in", "at", "off", "near", "outside", "inside"})
@@ -107,7 +109,9 @@ def placed(action: Action, passage: Passage) -> Action:
     if place is not None and not (_is_on_the_way(place, action, passage) or _says_where(place, action, passage)):
         place = None
     if place is None and "historical" not in action.auxiliary:
-        place = _named_aside(action, passage) or (country_of_row(passage) if action.type in _DONE_THERE else None)
+        aside = _named_aside(action, passage)
+        aside = None if aside and _is_planned_there(aside, action, passage.segment.text) else aside
+        place = aside or (country_of_row(passage) if action.type in _DONE_THERE else None)
     if place is not None:
         place = _finer(place, passage)
         place = _of_the_section(place, passage)
@@ -148,7 +152,7 @@ def _says_where(place: Name, action: Action, passage: Passage) -> bool:
         return False
     if place.label == "ORG" and _in_a_party(place, action):
         return False  # "director for Asia at the Bank"
-    if action.type == "REJECT" and _is_refused(place, action, passage):
+    if (action.type == "REJECT" and _is_refused(place, action, passage)) or _is_planned_there(place, action, text):
         return False
     if re.search(r"\bof\s+(?:the\s+)?$", before) and not cues.whole.search(before):
         return not (names_country(place) or _in_a_party(place, action))
@@ -169,6 +173,14 @@ def _is_on_the_way(place: Name, action: Action, passage: Passage) -> bool:
         other.label == "GPE" and _AND.fullmatch(text, place.end, other.start) and not names_country(other)
         for other in passage.names
     )
+
+
+def _is_planned_there(place: Name, action: Action, text: str) -> bool:
+    """Whether what is agreed or asked is to be there: "invited him to talks in Cairo", "will meet in Lima" (5.4)."""
+    last = action.triggers[-1].end
+    if action.type not in ("AGREE", "REQUEST", "THREATEN") or place.start < last:
+        return False
+    return bool(_PLANNED.search(text[last : place.start])) and not _OCCASION.search(text[: place.start])
 
 
 def _is_refused(place: Name, action: Action, passage: Passage) -> bool:

@@ -85,7 +85,11 @@ def _is_known(scene: Scene, found: Found) -> bool:
     if known is not None:
         return True
     parts = text.split("-") if "-" in text and " " not in text else [text]
-    return found.label == "PERSON" and all(scene.memory.person(part) is not None for part in parts)
+    return found.label == "PERSON" and all(_is_somebody(scene, part) for part in parts)
+
+
+def _is_somebody(scene: Scene, part: str) -> bool:
+    return part in scene.last_names or scene.memory.person(part) is not None
 
 
 def _loose(scene: Scene, taken: set[int]) -> Iterator[Found]:

@@ -35,10 +35,7 @@ def located(names: list[Name]) -> list[Name]:
 
 
 def not_elsewhere(before: Sequence[Name], guessed: Sequence[Name]) -> list[Name]:
-    """The names, without a guessed country in which no town of the name lies though the tables know some.
-
-    Of a name that is known in one country only, that is the town's.
-    """
+    """The names; a city that the tables know in one country only lies there, whatever was guessed."""
     return [
         replace(name, code=_known_home(name.text, name.code))
         if old.code is None and name.code and name.label == "GPE"
@@ -47,17 +44,15 @@ def not_elsewhere(before: Sequence[Name], guessed: Sequence[Name]) -> list[Name]
     ]
 
 
-# So short a name is also a person's, or a place's that no table has.
-_SHORT = 5
+_CITY = 50_000
 
 
 def _known_home(words: str, guess: str) -> str | None:
-    spots = [spot for spot in placenames.spots(placenames.place_key(words)) if spot.trust > 1]
+    key = placenames.place_key(words)
+    spots = [spot for spot in placenames.spots(key) if spot.trust > 1]
     codes = {code for spot in spots for code in spot.codes}
-    villages = placenames.village_countries(placenames.place_key(words))
-    if not codes or guess in codes or villages or len(words) <= _SHORT:
-        return guess
-    return codes.pop() if len(codes) == 1 else None
+    city = any(spot.people >= _CITY for spot in spots) and not placenames.village_countries(key)
+    return codes.pop() if city and len(codes) == 1 else guess
 
 
 def define(text: str, read: Sequence[Word], found: Iterable[Found], memory: Memory) -> Memory:

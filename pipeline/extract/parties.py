@@ -267,6 +267,8 @@ def _described(text: str, party: Party) -> Party:
     behind, before = _APPOSED.match(text, party.end), _CALLED.search(text[: party.start])
     if before and before[1].rsplit(" ", 1)[-1] in _rebels():  # "the rebel | X Army"
         party = replace(party, sector="REB")
+    elif before and before[1].endswith(_OPPOSITION) and not known:
+        party = replace(party, sector="PTY")
     called = before[1] if before and before[1].rsplit(" ", 1)[-1] in _body_nouns() else None
     for words in (behind and behind[1], called):
         coded = code_phrase(words) if words else None
@@ -286,6 +288,7 @@ def _said_to_be(party: Party, coded: ActorCode, *, country: bool, sector: bool) 
     return replace(party, code=code, sector="REB" if own == "UAF" else own)  # whose name is known is identified
 
 
+_OPPOSITION = ("opposition", "ruling")
 # Sectors of which a name says less than what is said behind it: "the Sobat Movement, the main rebel group there".
 _TOLD = frozenset({"REB", "UAF", "CRM", "PTY", "REL", "BUS", "LAB"})
 _SEATED = re.compile(r",? (?:which is )?(?:(?:situated|based|located|headquartered|seated) (?:in|at)|in) (?:the )?")

@@ -49,13 +49,22 @@ def find(read: Sequence[Word], chosen: Sequence[Found], entities: Sequence[Ner],
             i += 1
             continue
         end = i
-        while end < len(read) and end not in taken and letters[end] in _RUN and not (end > i and read[end].first):
+        while end < len(read) and end not in taken and _runs_on(scene, i, end):
             end += 1
-        while letters[end - 1] == "-":
+        while letters[end - 1] in "-l":
             end -= 1
         result += _label_run(scene, i, end)
         i = end
     return result
+
+
+def _runs_on(scene: _Scene, first: int, k: int) -> bool:
+    """Whether the word at k can be of the run: a particle within what the model holds for one place ("Punta | del")."""
+    if k > first and scene.words[k].first:
+        return False
+    places = (e for e in scene.entities if e.label in ("GPE", "LOC", "FAC"))
+    inside = scene.letters[k] == "l" and any(e.first <= first and k < e.last - 1 for e in places)
+    return inside or scene.letters[k] in _RUN
 
 
 def _label_run(scene: _Scene, first: int, last: int) -> Iterator[Found]:

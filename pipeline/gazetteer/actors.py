@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.gazetteer import groups, persons
 from pipeline.gazetteer.names import Known, look_up
 from pipeline.gazetteer.phrases import body_known, main_clause_end, read_parts
 from pipeline.gazetteer.verdicts import ActorCode, Reading
+
+# By the manual's 5.3.
+_BODIES = frozenset({"EUR", "IGO", "UNO"})
 
 
 def code_phrase(
@@ -35,9 +40,28 @@ def _coded(phrase: str, hint: str | None, defined: tuple[tuple[str, str], ...]) 
     parts = read_parts(phrase, known)
     end = main_clause_end(parts)
     reading = Reading(phrase[:end], tuple(part for part in parts if part.start < end), hint)
-    if persons.is_person(reading):
-        return persons.code_person(reading)
-    return groups.code_group(reading)
+    coded = persons.code_person(reading) if persons.is_person(reading) else groups.code_group(reading)
+    return _of_a_body(_kin(coded, reading))
+
+
+_KIN = re.compile(
+    r"(?:the |an? )?(?:widow(?:er)?|wife|husband|sons?|daughters?|children|brothers?|sisters?|relatives|family|families"
+    r"|heirs?)\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def _kin(coded: ActorCode, reading: Reading) -> ActorCode:
+    """The family of a former official speaks as he does: ELI by the codebook."""
+    gone = any(part.kind == "former" for part in reading.parts) and any(part.office for part in reading.parts)
+    return replace(coded, sector="ELI", other_sectors=()) if gone and _KIN.match(reading.phrase) else coded
+
+
+def _of_a_body(coded: ActorCode) -> ActorCode:
+    """Parliaments of the EU and other bodies of states are theirs, as all their bodies are: GOV."""
+    if coded.code not in _BODIES or coded.sector != "LEG":
+        return coded
+    return replace(coded, sector="GOV", other_sectors=("LEG", *coded.other_sectors))
 
 
 def _meaning(long: str, hint: str | None) -> Known | None:

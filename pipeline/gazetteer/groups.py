@@ -150,6 +150,9 @@ def _single(before: Sequence[Part]) -> bool:
 
 def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     """Code a body or a group of people."""
+    parent = _parent(reading, head)
+    if parent is not None:
+        return _branch(reading, head, parent)
     sectors, source = _body_sectors(reading, head, region)
     sector, others = sectors
     namesake = is_namesake(reading, head)
@@ -162,6 +165,8 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
         code, cue = None, "several states"
     else:
         code, cue = choose_code(reading, [head])
+        if code is None and sector == "BUS" and _is_multinational(reading):
+            code, cue = "MNC", "of many countries"
     if head.kind != "body":
         sector, others = breakaway(reading, code, (sector, others))
     if is_opposed(part for part in reading.parts if part is not head) and "OPP" not in others:
@@ -180,6 +185,31 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
         canonical=name,
         cues=(cue, f"head: {head.text}", *((f"from: {source.text}",) if source is not head else ())),
     )
+
+
+_BRANCHES = frozenset({"subsidiary", "branch", "unit", "arm", "affiliate", "bureau", "office", "division"})
+
+
+def _parent(reading: Reading, head: Part) -> Part | None:
+    """The known company or paper whose branch it is: "the Brazilian subsidiary of Samsung", "Eni's Libyan unit"."""
+    if head.lower not in _BRANCHES:
+        return None
+    bodies = (part for part in reading.parts if part.kind == "body" and part.known and part.known.body)
+    firms = (part for part in bodies if (known := body_sectors(part)) and known[0] in ("BUS", "JRN"))
+    return next((part for part in firms if part.known and part.known.code), None)
+
+
+def _branch(reading: Reading, head: Part, parent: Part) -> ActorCode:
+    """A company's branch abroad is of the company's country."""
+    assert parent.known is not None
+    sector, others = body_sectors(parent) or (None, ())
+    span = _span(reading, head)
+    cues = (f"body: {parent.text}", f"branch: {head.text}")
+    return ActorCode(parent.known.code, sector, "organisation", span, reading.words(span), others, cues=cues)
+
+
+def _is_multinational(reading: Reading) -> bool:
+    return any(word in reading.phrase.lower() for word in ("multinational", "transnational"))
 
 
 _GUILDS = frozenset(

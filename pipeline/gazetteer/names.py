@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -131,8 +132,12 @@ def find_names(text: str) -> tuple[Found, ...]:
 
 
 def find_country(text: str) -> tuple[Found, ...]:
-    """Find those matches of `find_names` that are countries in any form (name, adjective, capital, ...)."""
-    return tuple(found for found in find_names(text) if found.known.country)
+    """Find those matches of `find_names` that are countries in any form; "Latin America" is no country's."""
+    named = (found for found in find_names(text) if found.known.country)
+    return tuple(f for f in named if not (f.text[:7].lower() == "america" and _PART.search(text, 0, f.start)))
+
+
+_PART = re.compile(r"\b(?:Latin|North|South|Central)[ -]$", re.IGNORECASE)
 
 
 @cache

@@ -55,7 +55,7 @@ def _governs(parts: Sequence[Part], index: int) -> bool:
         if part.kind in ("det", "prefix", "former", "country", "possessive"):
             continue
         if part.kind == "prep" and back:
-            return not (parts[back - 1].head or parts[back - 1].kind == "body")
+            return part.lower != "for" and not (parts[back - 1].head or parts[back - 1].kind == "body")
         return True
     return True
 
@@ -214,6 +214,8 @@ def _offices_own(offices: Sequence[Part]) -> Sectors | None:
 def _sectors(reading: Reading, offices: Sequence[Part], name: Part | None) -> Sectors:
     offices = _without_rank(offices)
     own = _offices_own(offices)
+    if own and own[0] == "MIL" and _is_of_ship(reading, offices[0]):
+        return "CVL", ()
     if own and own[0] == "MIL":
         served = _served(reading, offices[0], name)
         return served if served and served[0] in _ARMED else own
@@ -224,6 +226,12 @@ def _sectors(reading: Reading, offices: Sequence[Part], name: Part | None) -> Se
     served = _served(reading, offices[0], name)
     assert offices[0].office
     return served or (offices[0].office.sector, offices[0].office.other_sectors)
+
+
+def _is_of_ship(reading: Reading, office: Part) -> bool:
+    """Whether it is the captain of a trawler or a tanker."""
+    ships = (part.head for part in reading.parts if part.start > office.start and part.head)
+    return any(head.form == "arms" and head.sector in ("BUS", "AGR") for head in ships)
 
 
 def _title_sectors(reading: Reading) -> Sectors | None:
@@ -264,12 +272,18 @@ def _code(reading: Reading, offices: Sequence[Part], name: Part | None) -> tuple
     if own in NON_STATE_CODES:
         return own, f"{own}: {offices[0].text}"
     code, cue = choose_code(reading, skip, bodies_first=bool(of_body))
-    if own and cue.startswith(("hint", "no country")):
+    if own and (cue.startswith(("hint", "no country")) or _is_posted(reading, offices[0])):
         return own, f"{own}: {offices[0].text}"
     if code or not offices:
         return code, cue
     inside = _inside(offices[0])
     return (inside.code, cue) if inside else (code, cue)
+
+
+def _is_posted(reading: Reading, office: Part) -> bool:
+    """Whether the only country is that which he is sent to: "the apostolic nuncio in Lima"."""
+    countries = [part for part in reading.parts if part.kind == "country"]
+    return bool(countries) and all(part.start > office.end and part.governor in ("in", "to") for part in countries)
 
 
 def _inside(office: Part) -> Known | None:

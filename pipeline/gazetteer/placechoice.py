@@ -22,8 +22,8 @@ _SAME_KM, _DIVISION_KM = 40.0, 90.0
 _VILLAGE, _NAMED_TOWN = 50_000, 15_000
 _REGION_KM = 2_000.0
 _STATE = 100_000
-# In a text that names other countries only, a city that is no capital is meant if no other bears its name;
-# short names are borne by places that no table has.
+# In a text that names other countries only, a city that is no capital is meant if no other bears its name, nor a
+# village, where it is short; short names of small towns are borne by places that no table has.
 _SHORT = 5
 
 
@@ -94,17 +94,16 @@ def named(words: str) -> tuple[str, tuple[str, ...] | None]:
 
 
 def _turned(key: str) -> str:
-    """The key, of an unknown "bay of x" or "x lake" that of the known "x bay" or "lake x"."""
+    """The key, of an unknown "bay of x", "x lake" or "x camp" that of the known "x bay", "lake x", "x refugee camp"."""
     if spots(key):
         return key
+    table = place_words()
     first, _, rest = key.partition(" of ")
     stem, _, last = key.rpartition(" ")
-    turned = (f"{rest} {first}" if first in place_words().generic else "", f"{last} {stem}" if last in _LEADING else "")
-    return next((each for each in turned if each and spots(each)), key)
-
-
-# Generic words that stand before a name or behind it.
-_LEADING = frozenset({"lake", "mount", "cape", "port"})
+    turned = [f"{rest} {first}"] if first in table.generic else []
+    turned += [f"{last} {stem}"] if last in table.leading else []
+    turned += [f"{stem} {each} {last}" for each in table.fuller.get(last, ())]
+    return next((each for each in turned if spots(each)), key)
 
 
 def _is_towns_name(key: str, kinds: tuple[str, ...] | None) -> bool:
@@ -178,7 +177,7 @@ def _of_world(found: Sequence[Spot], key: str, *, elsewhere: bool) -> Spot | Non
         single = _is_alone(best, found) and len(key) >= _SHORT and not village_countries(key)
         return best if single and not elsewhere and best.population >= _NAMED_TOWN else None
     if elsewhere and best.feature_class == "P" and best.people < _WORLD_CITY:
-        known = len(key) > _SHORT or best.people >= _GREAT_CITY
+        known = len(key) > _SHORT or not village_countries(key)
         return best if known and _is_alone(best, found) else None
     common = _is_common(best, found, _COMMON_ABROAD if elsewhere else _COMMON_NAME)
     common = common and not (elsewhere and best.code == "PPLA")

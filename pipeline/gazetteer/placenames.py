@@ -60,6 +60,8 @@ class PlaceWords(BaseModel):
     crowded: frozenset[str]
     not_places: frozenset[str]
     marks: dict[str, str]
+    leading: frozenset[str]
+    fuller: dict[str, tuple[str, ...]]
 
 
 def place_words() -> PlaceWords:

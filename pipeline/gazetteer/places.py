@@ -115,7 +115,7 @@ def _is_division_here(name: str, country: Country, clues: Clues) -> bool:
     if not (clues.kinds or clues.within or (clues.said and clues.said != country.code)):
         return False
     spot = choose(name, clues)
-    return spot is not None and (spot.is_division or bool(clues.kinds))
+    return spot is not None and (spot.is_division or bool(clues.kinds) or bool(clues.within))
 
 
 def _made_by_hand(words: str) -> bool:
@@ -209,7 +209,12 @@ def place_country(words: str, *, told: bool = False) -> str | None:
     if not key or is_building(words):
         return None
     spot = choose(words, Clues())
-    if spot is None or not spot.country or not _telling(spot, key, _TOLD if told else _TELLING):
+    if (
+        spot is None
+        or not spot.country
+        or spot.trust < _OWN_NAME
+        or not _telling(spot, key, _TOLD if told else _TELLING)
+    ):
         return None
     return by_alpha3()[spot.country].code
 
@@ -225,11 +230,13 @@ def only_country(words: str) -> str | None:
 # From this size on a single word is taken for the city even where nothing else says that it is a place:
 # smaller ones are too often a word ("Hub" in Balochistan) or a given name ("Trang").
 _TELLING = 250_000
+# Trust in a spot that is called so, not only spelt so somewhere.
+_OWN_NAME = 2
 _TOLD = 15_000
 
 
 def _telling(spot: Spot, key: str, least: int) -> bool:
-    if key in place_words().not_places:
+    if key in place_words().not_places or spot.trust < _OWN_NAME:
         return False
     here = [other for other in spots(key) if other.country == spot.country]
     return " " in key or any(s.by_hand or (s.feature_class == "P" and s.population >= least) for s in here)

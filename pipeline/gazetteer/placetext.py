@@ -26,6 +26,10 @@ _CLOSED = (
 _OWNER = rf"(?:{_UPPER}(?:\s+{_UPPER})?['’]s\s+)?"  # "in Chad's Lac region"
 _COMMA = re.compile(rf"(?:['’]s)?,\s+(?:in\s+)?(?:the\s+)?{_OWNER}{_PART}({_NAME})(\s+[a-z]+)??{_CLOSED}")
 _IN = re.compile(rf"\s+(?:in|on|at|near)\s+(?:the\s+)?{_OWNER}{_PART}({_NAME})")
+# "Hyderabad, the second city of Sindh", "Altamira, in the state of Pará", "El Callao, in the south-east of Venezuela"
+_APPOSED = re.compile(
+    rf",\s+(?:(?:in|on|at)\s+)?(?:the|a)\s+(?:[a-z-]+\s+){{1,4}}(?:of|in)\s+(?:the\s+)?({_NAME}){_CLOSED}"
+)
 _BRACKET = re.compile(rf"\s+\(({_NAME})\)")
 _AFTER = re.compile(r"\s+([A-Za-z]+)")
 _OF = re.compile(r"([a-z]+)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -73,7 +77,7 @@ def place_in(
     clues = _clues(text, start, end, tuple(countries))
     known = spots(place_key(words))
     if any(spot.feature_class == "S" for spot in known) or not (building or is_building(words)):
-        return find_place(words, _whole(text, end, words.split(",")[0]), clues)
+        return find_place(words, _whole(text, start, end, words.split(",")[0]), clues)
     if building and known and not is_building(words):
         found = find_place(words, words, clues)
         if found is not None:
@@ -81,11 +85,12 @@ def place_in(
     return find_site(words, words, clues, _beside(text, start, end, clues), owner or _owner(text, start))
 
 
-def _whole(text: str, end: int, name: str) -> str:
-    """The name with the generic word behind it, where the tables know it so ("Yeonpyeong island")."""
-    behind = _AFTER.match(text, end)
-    longer = f"{name} {behind[1]}" if behind and behind[1].lower() in place_words().generic else name
-    return longer if longer != name and spots(place_key(longer)) else name
+def _whole(text: str, start: int, end: int, name: str) -> str:
+    """The name with the generic word beside it, where the tables know it so: "Ambon island", "island of Pemba"."""
+    behind, before = _AFTER.match(text, end), _OF.search(text, max(0, start - 40), start)
+    beside = [behind[1]] if behind and behind[1].lower() in place_words().generic else []
+    beside += ["island"] if before and before[1].lower() == "island" else []
+    return next((longer for word in beside if spots(place_key(longer := f"{name} {word}"))), name)
 
 
 def _clues(text: str, start: int, end: int, countries: tuple[str, ...]) -> Clues:
@@ -140,7 +145,7 @@ def _behind(text: str, end: int) -> Iterator[str]:
     generic = _AFTER.match(text, end)
     if generic and generic[1].lower() in place_words().generic:
         at = generic.end()
-    for pattern in (_COMMA, _COMMA, _BRACKET, _IN):
+    for pattern in (_COMMA, _COMMA, _APPOSED, _BRACKET, _IN):
         match = _after_comma(text, at) if pattern is _COMMA else pattern.match(text, at)
         if match is None:
             continue

@@ -136,23 +136,50 @@ def _is_common(name: str) -> bool:
 
 def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str | None, float]:
     part = reading.parts[index]
-    if part.kind == "body" and is_namesake(reading, part):
+    if (part.kind == "body" and is_namesake(reading, part)) or _is_no_country(reading, index):
         return None, 0.0
     if part.known and not detached(reading.parts, index):
         international = part.known.code in NON_STATE_CODES
         if international and _is_said_of_office(reading, index):
             return None, 0.0
         weight = -2.0 if bodies_first and international else 0.1 if part.kind == "body" else 0.0
-        return part.known.code or None, weight
+        return _code_of_region(reading, index) or part.known.code or None, weight
     if part.kind == "name" and part.capitalised:
-        first = part.text.split(" ")[0] if any(other.head for other in reading.parts) else None
+        first = _first_word(part) if any(other.head for other in reading.parts) else None
         around = (
             _with_direction(reading, index), _with_generic(reading, index),
             _with_division(reading, index), part.text, first,
         )  # fmt: skip
-        told = part.governor in _PLACING
+        told = part.governor in _PLACING or _owns(reading, index)
         return next((code for words in around if words and (code := place_country(words, told=told))), None), 0.5
     return None, 0.0
+
+
+def _first_word(part: Part) -> str | None:
+    """The word that a body's name begins with, if it can be a town's alone: "Kanpur Textiles", not "San José"."""
+    first = part.text.split(" ")[0]
+    return first if len(first) >= _TOWN else None
+
+
+_TOWN = 5
+
+
+def _owns(reading: Reading, index: int) -> bool:
+    """Whether it owns a body or people: "Tiraspol's authorities"."""
+    behind = reading.parts[index + 1 : index + 2]
+    owned = any(part.head for part in reading.parts[index + 2 : index + 5])
+    return bool(behind) and behind[0].kind == "possessive" and owned
+
+
+def _is_no_country(reading: Reading, index: int) -> bool:
+    """Whether an adjective is of a people within another state: "the ethnic Hungarian party"."""
+    return reading.parts[index].kind == "country" and index > 0 and reading.parts[index - 1].lower == "ethnic"
+
+
+def _code_of_region(reading: Reading, index: int) -> str | None:
+    """The country of a region that is called after another: "the governor of Central Macedonia"."""
+    region = _with_direction(reading, index) if reading.parts[index].kind == "country" else None
+    return place_country(region, told=True) if region else None
 
 
 def _is_said_of_office(reading: Reading, index: int) -> bool:

@@ -67,6 +67,8 @@ def _is_of_something_else(label: When, text: When, action: Action, finer: int) -
     """
     assert label.last is not None
     assert text.date is not None
+    if action.primary and RANK[text.precision] >= RANK["year"] and text.last and text.last < label.last:
+        return True  # "the treaty of 2019 entered into force"
     if not action.primary or _is_tied(text, action):
         return False
     if _is_of_relative(text, action):

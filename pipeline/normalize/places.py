@@ -67,7 +67,8 @@ def _known_country(action: Action, place: Name) -> Place | None:
         return country_only(place.text, hosts.pop()) if len(hosts) == 1 else None
     shared = only_country(place.text) if place.label == "GPE" else None
     ground = _powers(action, _POWERS) if action.type == "COERCE" else set()
-    codes = {shared} if shared else ground or ({place.code} if place.code else _where_at_home(action))
+    home = set() if place.label == "LOC" else _where_at_home(action)
+    codes = {shared} if shared else ground or ({place.code} if place.code else home)
     return country_only(place.text, codes.pop()) if len(codes) == 1 else None
 
 

@@ -20,6 +20,8 @@ _OPENING = re.compile(r"[\s>|]*(?:[-*•·▪●\u2013\u2014]\s+)?[\s*_#]*[\[(]?
 _RANGE = re.compile(r"\s*(?:[-\u2013\u2014\u2212]+|\b(?:to|through|thru|until|till|and)\b|[&/])\s*", re.IGNORECASE)
 _OPEN_END = re.compile(r"[-\u2013\u2014\u2212]|\s[-\u2013\u2014](?=\s*$|\t)")
 _WEEK = re.compile(r"(?:the\s+)?week\s+(?:of|beginning|commencing|starting)\s+|w/c\s+", re.IGNORECASE)
+# Saturday, Sunday, Monday: as the week begins in one country or another.
+_WEEK_BEGINS = frozenset({6, 7, 1})
 _CLOSING = re.compile(r"[*_]*[\])]?[*_]*")
 _SEPARATORS: tuple[tuple[Separator, re.Pattern[str]], ...] = (
     ("end", re.compile(r"[\s:.*_\u2013\u2014-]*$")),
@@ -127,6 +129,11 @@ def complete(first: Label, second: Label, period: Interval | None = None) -> Lab
     return replace(joined, start=first.start, end=first.end, repaired=first.repaired or second.repaired)
 
 
+def _beginning(day: dt.date, *, said: bool) -> dt.date:
+    """The first day of the week that is said to begin on a day, or that is `of` it: of a Sunday it begins then."""
+    return day if said or day.isoweekday() in _WEEK_BEGINS else days.week_days(*day.isocalendar()[:2])[0]
+
+
 def _read(text: str, period: Interval | None, order: str | None) -> Label | None:
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
@@ -148,8 +155,8 @@ def _read(text: str, period: Interval | None, order: str | None) -> Label | None
     points = (first,) if second is None else (first, second)
     label = _resolve(points, period)
     if week and label.date:
-        monday, sunday = days.week_days(*label.date.isocalendar()[:2])
-        label = replace(label, date=monday, enddate=sunday, precision="week")
+        first_day = _beginning(label.date, said="of" not in week[0].lower().split())
+        label = replace(label, date=first_day, enddate=first_day + 6 * days.DAY, precision="week")
     return replace(
         label,
         text=_repaired_text(text[start:stop], points),
