@@ -195,6 +195,11 @@ def is_planned(action: Action) -> bool:
     return any(reason.rule.startswith(PLANNED_CUE) for reason in action.reasons)
 
 
+def is_cued(action: Action) -> bool:
+    """Whether the cues have read the act too."""
+    return any(reason.rule.startswith("cue:") for reason in action.reasons)
+
+
 def is_guessed(action: Action) -> bool:
     """Whether its clause says of no party who acts: they were taken from what stands around it."""
     return any(reason.rule == GUESSED_CUE for reason in action.reasons)

@@ -1,27 +1,48 @@
 """What the program makes of bulletins and articles by other hands.
 
-    python -m tests.others.figures [NAME...] [--errors]
+    python -m tests.others.figures [NAME...|phrases|places] [--errors]
 
 For each bulletin: how many entries stand in the chronology, and of how many the primary event's type, days,
 countries of all parties, countries and sectors, and country of the place are exactly right. For each folder of
-articles: how many of its acts are found, and of how many of these the days are right.
+articles: how many of its acts are found, and of how many of these the days are right. For the phrases: how many have
+the right country and the right sector. For the places: of how many the country is right, how many have a wrong one,
+and how many of the points lie too far off.
 """
 
 from __future__ import annotations
 
+import math
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline import extract, read
+from pipeline.gazetteer import Place, place_in
+from pipeline.gazetteer.actors import code_phrase
 from pipeline.records import Document, Event
 from pipeline.run.chain import Result, process
-from tests.others.keys import ARTICLES, BULLETINS, Act, Answer, Party, acts, answers, source, words
+from tests.others.keys import (
+    ARTICLES,
+    BULLETINS,
+    Act,
+    Answer,
+    Party,
+    Spot,
+    acts,
+    answers,
+    phrases,
+    source,
+    spots,
+    words,
+)
 
 MEASURES = ("entry", "type", "interval", "parties", "sectors", "place")
 # How far from a trigger, in characters, an act of its type may have its own.
 NEAR = 60
+# Kilometres of a degree, and from which on a point is too far off.
+DEGREE, FAR = 111, 100
 
 
 def results(path: Path) -> list[Result]:
@@ -98,6 +119,41 @@ def _event_of(act: Act, text: str, events: list[Event]) -> Event | None:
     return next(exact, None) or next(near, None)
 
 
+def of_phrases(*, errors: bool) -> tuple[int, int, int]:
+    """How many phrases there are, and of how many the country and the sector are right."""
+    country = sector = 0
+    rows = phrases()
+    for row in rows:
+        coded = code_phrase(row.phrase)
+        right = (coded.code or "-") == row.code, (coded.sector or "-") == row.sector
+        country, sector = country + right[0], sector + right[1]
+        if errors and not all(right):
+            print(f"{row.phrase}: {row.code} {row.sector}, not {coded.code} {coded.sector}")
+    return len(rows), country, sector
+
+
+def of_places(*, errors: bool) -> Counter[str]:
+    """Of how many sentences the country is right or wrong; how many have a point, and how many too far off."""
+    count: Counter[str] = Counter()
+    for row in spots():
+        before, name, after = re.split(r"\[\[|\]\]", row.text)
+        place = place_in(before + name + after, len(before), len(before) + len(name))
+        code = (place.country_code if place else None) or "-"
+        far = place is not None and _is_far(place, row)
+        said = {"rows": True, "right": code == row.code, "wrong": code not in (row.code, "-"), "far": far}
+        count.update(name for name, holds in said.items() if holds)
+        if errors and (code != row.code or far):
+            print(f"{name}: {row.code} {row.lat} {row.lon}, not {place}")
+    return count
+
+
+def _is_far(place: Place, row: Spot) -> bool:
+    if place.lat is None or place.lon is None or row.lat == "-":
+        return False
+    north, east = place.lat - float(row.lat), (place.lon - float(row.lon)) * math.cos(math.radians(place.lat))
+    return math.hypot(north, east) * DEGREE > max(FAR, float(row.km))
+
+
 def main() -> None:
     """The command."""
     wanted, errors = [name for name in sys.argv[1:] if name != "--errors"], "--errors" in sys.argv
@@ -107,6 +163,13 @@ def main() -> None:
     for folder in (folder for folder in ARTICLES if not wanted or folder.name in wanted):
         total, found, right_days = of_articles(folder, errors=errors)
         print(folder.name, total, f"found {found / total:.2f}", f"days {right_days / found:.2f}", sep="  ")
+    if not wanted or "phrases" in wanted:
+        total, country, sector = of_phrases(errors=errors)
+        print("phrases", total, f"country {country / total:.2f}", f"sector {sector / total:.2f}", sep="  ")
+    if not wanted or "places" in wanted:
+        told = of_places(errors=errors)
+        share = f"country {told['right'] / told['rows']:.2f}"
+        print("places", told["rows"], share, f"wrong {told['wrong']}", f"far {told['far']}", sep="  ")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,43 @@ class Act:
     last: str
 
 
+class Phrase(BaseModel):
+    """A phrase that names a party, with its code and sector (`-` if its words do not let one know)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    phrase: str
+    code: str
+    sector: str
+
+
+class Spot(BaseModel):
+    """A sentence with a place in double brackets, its country, position and tolerance (`-` where there is none)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: str
+    code: str
+    lat: str
+    lon: str
+    km: str
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a table with a header, comments left out."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def phrases() -> list[Phrase]:
+    """The phrases."""
+    return [Phrase.model_validate(row) for row in table(HERE / "phrases.tsv")]
+
+
+def spots() -> list[Spot]:
+    """The sentences with places."""
+    return [Spot.model_validate(row) for row in table(HERE / "places.tsv")]
+
+
 def words(text: str) -> str:
     """The words of a text in small letters, without signs."""
     return " ".join(re.findall(r"\w+", text.lower()))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from tests.others.keys import ARTICLES, BULLETINS, acts, answers, source, words
+from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3
+from pipeline.records import Sector
+from tests.others.keys import ARTICLES, BULLETINS, acts, answers, phrases, source, spots, words
 
 
 @pytest.mark.parametrize("folder", BULLETINS, ids=lambda folder: folder.name)
@@ -24,3 +27,11 @@ def test_the_articles_keys(folder: Path) -> None:
         assert words(act.trigger) in text
         assert words(act.sentence) in text
         assert act.first <= act.last
+
+
+def test_the_phrases_and_places_have_codes_that_there_are() -> None:
+    codes = {country.code for country in by_alpha3().values()} | NON_STATE_CODES | {"-"}
+    assert {row.code for row in phrases()} <= codes
+    assert {row.sector for row in phrases()} <= {*get_args(Sector), "-"}
+    assert {row.code for row in spots()} <= codes
+    assert all(row.text.count("[[") == row.text.count("]]") == 1 for row in spots())
