@@ -43,7 +43,12 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
     spot = choose(name, clues)
     if spot is None:
         return _unknown_place(words, name, clues)
-    return spot_place(words, spot)
+    place = spot_place(words, spot)
+    sides = {code for code in clues.near if code in spot.codes} if spot.feature_class == "S" else set()
+    if place.country_code is None and len(sides) == 1:  # "Pakistani rangers at Wagah"
+        state = by_alpha3()[sides.pop()]
+        return replace(place, country=state.name, country_code=state.code)
+    return place
 
 
 def _unknown_place(words: str, name: str, clues: Clues) -> Place | None:

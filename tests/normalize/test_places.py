@@ -36,12 +36,20 @@ def test_countries(text: str, place: str, parties: list[str], country: str | Non
 
 @pytest.mark.parametrize(("sector", "country"), [("COP", "TUN"), ("LAB", None)])
 def test_a_shared_crossing_is_on_the_side_of_those_who_arrest_there(sector: Sector, country: str | None) -> None:
-    text = "Tunisians stopped a lorry at the Ras Ajdir border crossing."
+    text = "Tunisians stopped a Libyan lorry at the Ras Ajdir border crossing."
     crossing = Name(text.index("Ras"), len(text) - 1, "Ras Ajdir border crossing", "FAC")
     told = action(text, type="COERCE", place=crossing, actors=(party("Tunisians", "TUN", text, sector=sector),))
     location, _ = locate(told, Quoter(text, Alignment(text, text, [(0, len(text))])))
     assert location is not None
     assert location.country_code == country
+
+
+def test_a_shared_crossing_is_on_the_side_of_the_only_one_of_its_states_that_is_named() -> None:
+    text = "Tunisians queued at the Ras Ajdir border crossing."
+    crossing = Name(text.index("Ras"), len(text) - 1, "Ras Ajdir border crossing", "FAC")
+    location, _ = locate(action(text, place=crossing), Quoter(text, Alignment(text, text, [(0, len(text))])))
+    assert location is not None
+    assert location.country_code == "TUN"
 
 
 def test_an_embassy_lies_in_no_country_that_it_is_of() -> None:
