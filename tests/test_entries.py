@@ -36,6 +36,7 @@ def _sides(event: Event) -> tuple[list[str], list[str]]:
         # each nationality with its number
         ("The Philippine Coast Guard arrested nine Chinese and six Vietnamese fishermen off Palawan.",
          ["PHL COP"], ["CHN CVL", "VNM CVL"]),
+        ("Some 300 Uzbek and Nigerian migrant workers marched through Ansan.", ["UZB LAB", "NGA LAB"], []),
         # persons called like countries and towns
         ("Karen Lindqvist, the Swedish minister for trade, met Israel Navarro, the Mexican ambassador.",
          ["SWE GOV", "MEX GOV"], []),
@@ -85,6 +86,8 @@ def test_a_table_s_first_cell_is_no_party_and_no_part_of_the_sentence(cell: str,
         ("Navies of Brazil, Uruguay and Spain cleared mines off Punta del Este.", "URY"),
         ("Some 1,500 farmers marched in Oruro against the Canadian company Northgrain.", "BOL"),
         ("Asylum was granted in Liberia, Guanacaste, to 42 students by Costa Rica.", "CRI"),
+        ("The Norwegian Red Cross sent blankets to flood victims in Masvingo.", "ZWE"),
+        ("A court of Porto Velho sentenced the rancher Valdir Sampaio to 27 years in prison.", "BRA"),
         ("The Peruvian ship Salcedo reached Busan for a four-day port call.", "KOR"),
     ],
 )
@@ -102,6 +105,13 @@ def test_where_something_is_to_be_is_not_where_it_was_agreed() -> None:
 def test_what_a_row_lists_was_not_years_before() -> None:
     row = "The convention on double taxation concluded by Qatar and the Maldives in 2019 entered into force."
     assert str(_primary(ROWS.format(row)).date) == "2023-06-05"
+
+
+def test_a_day_of_another_act_of_the_row_is_not_its_main_one_s() -> None:
+    row = "A mission of the Korean government visited Zambia and on 6 June pledged a loan to the Zambian government."
+    source = ROWS.format(row).replace("5 June –", "5-8 June –")
+    event = _primary(source)
+    assert (event.event, str(event.enddate)) == (("CONSULT",), "2023-06-08")
 
 
 def test_what_is_asked_after_a_deed_was_said_on_its_own_day_and_anywhere() -> None:

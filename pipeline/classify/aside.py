@@ -28,6 +28,7 @@ _GOING = re.compile(
     r"\b(?:visits?|trip|tour|mission|delegation|journey|travel(?:s|led|ed)|went|goes|fl(?:ew|ies)|c[ao]mes?|sail(?:s|ed)"
     r"|arriv(?:es|ed))\b[^.;,]{0,60}\bto\s+(?:the\s+)?$"
 )
+_IN_TOWN = re.compile(r"\b(?:in|of|at|around)\s+$")
 _OVER = re.compile(r"\b(?:in|over|off|near|at|inside|along)\s+(?:the\s+)?$")
 _WHERE = frozenset({"in", "at", "off", "near", "outside", "inside"})
 _LATER_SENTENCES = 2
@@ -45,7 +46,7 @@ def named_aside(action: Action, passage: Passage) -> Name | None:
     words = action.sentence_words
     if words is None:
         return None
-    attached = _attached(action, passage)
+    attached = _attached(action, passage) or _of_party(action, passage)
     if attached is not None:
         return attached
     text, held = passage.segment.text, cues().held
@@ -79,6 +80,25 @@ def _attached(action: Action, passage: Passage) -> Name | None:
         if action.type == "PROTEST" and root.head.lower_ in _BEFORE and root.head.head in heads:
             return name
     return None
+
+
+def _of_party(action: Action, passage: Passage) -> Name | None:
+    """The town of the court that sentences, or where the people are who are helped: "flood victims in Mocuba"."""
+    if "convict" in action.modes:
+        parties = tuple(party for party in action.actors if party.sector == "JUD")
+    else:
+        parties = tuple(party for party in action.recipients if party.kind == "group" and action.type == "AID")
+    inside = (
+        name
+        for party in parties
+        for name in passage.names
+        if name.label == "GPE" and party.phrase[0] < name.start and name.end <= party.phrase[1]
+    )
+    return next((name for name in inside if not names_country(name) and _IN_TOWN.search(_before(name, passage))), None)
+
+
+def _before(name: Name, passage: Passage) -> str:
+    return passage.segment.text[max(0, name.start - 12) : name.start]
 
 
 def _stands_under(noun: Token, heads: Sequence[Token | None], action: Action) -> bool:

@@ -22,8 +22,9 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’./-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|(?:of|the|de|del|la|al|and)(?= {_WORD})))*"
 _PART = rf"(?:{_NAME}|(?:{_WORD} )?\d{{1,2}}(?: {_WORD})?(?:,? \d{{4}})?)"
 _LINE = re.compile(
-    rf"\(?(?P<place>{_NAME})(?P<more>(?:, {_PART}){{0,3}})\)?(?P<agency> ?\([^()]{{2,40}}\))?"
-    r"(?: ?— ?| – ?|– | -{1,4} ?|(?P<stop>(?<=[A-Z\d])\. ))(?=(?P<next>[^\W\d_a-z][\w'’-]*)|[“\"'])"
+    rf"\(?(?P<place>{_NAME})(?P<more>(?:, {_PART}){{0,3}})\)?(?P<agency> ?\([^()]{{2,40}}\)|[.,]? ?/[^/\d]{{2,40}}/)?"
+    r"(?: ?— ?| – ?|– | -{1,4} ?|\.?-{1,2} |(?<=/)\.? |(?P<stop>(?<=[A-Z\d])\. ))"
+    r"(?=(?P<next>[^\W\d_a-z][\w'’-]*)|[“\"'])"
 )
 _LONGEST = 90
 _SHORTEST_CAPITALS, _ABBREVIATED = 3, 3

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER = r"(?:(?:the|\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) )?"
-_COUNTED = re.compile(_NUMBER, re.IGNORECASE)
+# What stands before the first nationality of a group: "Some 300", "three hundred", "about a dozen".
+_COUNTED = re.compile(r"(?:(?:\d[\d,.]*|[a-z-]+) ){1,4}", re.IGNORECASE)
 _JOINT = re.compile(rf"(?:,|,? and|,? as well as|/|-) ?{_NUMBER}$")
 # Between the group and the persons that it consists of, and between these.
 _TO_PERSON = re.compile(r",? (?:and )?(?:(?:[A-Z][\w']*\.? ){0,3})$")
@@ -47,12 +48,13 @@ def widened(text: str, group: Party, names: Sequence[Name]) -> Party:
     states = [n for n in names if n.label in _STATES and n.code]
     if any(n.end == end and n.label == "GPE" for n in states):
         return replace(group, phrase=(start, _end_of_list(text, end, states)))
-    counted = _COUNTED.match(text, start, end)
-    start = counted.end() if counted else start
-    if not any(n.start == start for n in states):
+    first = next((n for n in states if start <= n.start < end), None)
+    counted = first is not None and _COUNTED.fullmatch(text, start, first.start) is not None
+    if first is None or not (counted or first.start == start):
         return group
+    start = first.start
     for name in reversed([n for n in states if n.end < start]):
-        alone = name.label != "NORP" if counted and counted[0] else name.label == "NORP" and name.text.endswith("s")
+        alone = name.label != "NORP" if counted else name.label == "NORP" and name.text.endswith("s")
         if alone or not _JOINT.fullmatch(text[name.end : start]):
             break
         start = name.start

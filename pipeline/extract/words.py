@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     r"|[A-Z]&[A-Z]\b"
     r"|(?:[A-Z]|St|Ste|Mt)\.(?=\s?[A-Z][a-z])"  # S. Kumar, St. Lawrence
     r"|[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)+"  # d'Affaires, O'Brien
+    r"|No\.\s?\d+\b"  # Haesong No. 7
     r"|[^\W\d_]+\d[\w]*|\d+(?:[.,]\d+)*\w*|\w+"
     r"|['\u2019][sS]\b|['\u2019](?=\s[A-Z])|[^\w\s]"
 )
@@ -43,6 +44,7 @@ _LINKS = {
     "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "to": "k",
     "towards": "k", "toward": "k", "against": "n", ",": ",", "(": "(", ")": ")",
 }  # fmt: skip
+_NUMBERED = re.compile(r"No\.\s?\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _DESIGNATOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,3}$")
 _HEAD_CLASS = {
@@ -230,7 +232,7 @@ def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a 
         return _LINKS[low] if not text[0].isupper() or text == low else "C"
     if not text[0].isalnum():
         return "|"
-    if text[0].isdigit():
+    if text[0].isdigit() or _NUMBERED.match(text):
         return "d" if _ORDINAL.match(text) else "D"
     if low in lexicon.particles() and not text.isupper():
         return "l" if text[0].islower() else "X"

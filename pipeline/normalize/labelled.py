@@ -22,6 +22,7 @@ _OTHER_CLAUSE = re.compile(
 # Characters from a sentence's beginning in which the date that opens it begins ("In", "On Tuesday", "A day").
 _OPENING = 6
 _MISPRINT_DAYS = 62
+_AND_ON = re.compile(r"\band,?\s+on\s+(?:the\s+)?$")
 # "sentenced him for the hijacking of … on 9 November": what is punished or complained of
 _GROUNDS = re.compile(r"\b(?:for|over) (?:the|an?|his|her|their|its|having)\b")
 
@@ -40,7 +41,8 @@ def settled(label: When, text: When, action: Action) -> When:
         return label
     if apart:
         return _elsewhere(label, text, action)
-    if action.primary and label.enddate and (_is_elsewhere_told(text, action) or _is_of_relative(text, action)):
+    aside = _is_elsewhere_told(text, action) or _is_of_relative(text, action) or _is_of_next(text, action)
+    if action.primary and label.enddate and aside:
         return label  # a day within the row's days, of something that happened on the way
     if finer > 0 or (finer == 0 and text.precision != "day"):
         return label
@@ -106,6 +108,11 @@ def _is_elsewhere_told(text: When, action: Action) -> bool:
 def _is_of_relative(text: When, action: Action) -> bool:
     """Whether a relative clause stands between every trigger and the date: it tells of something earlier."""
     return _parts(_RELATIVE, text, action)
+
+
+def _is_of_next(text: When, action: Action) -> bool:
+    """Whether another act of the sentence begins with the day: "visited Zambia and on 10 February pledged a loan"."""
+    return bool(text.words) and bool(_AND_ON.search(words_before(action, text.words[0])))
 
 
 def _parts(words: re.Pattern[str], text: When, action: Action) -> bool:

@@ -12,10 +12,12 @@ _HEAD = 3000
 # A place in capitals, or any in brackets or before nothing but its country and the day; then what stands before the
 # first dash.
 _LINE = re.compile(
-    r"^[ \t>*_]{0,6}\(?(?P<place>[^\W\d_][^\s,(]+)(?P<rest>[^\n–—]{6,100}?)(?:[–—:]|-{1,4}(?= ))", re.MULTILINE
+    r"^[ \t>*_]{0,6}\(?(?P<place>[^\W\d_][^\s,(]+)(?P<rest>[^\n–—]{6,100}?)"
+    r"(?:[–—:]|-{1,4}(?= )|[.,]? ?/[^/\d\n]{2,40}/)",
+    re.MULTILINE,
 )
 _SMALL_WORD = re.compile(r"\b[a-z]")
-_AGENCY = re.compile(r"\([^()\d]{2,60}\)\s*$")
+_AGENCY = re.compile(r"\([^()\d]{2,60}\)\.?\s*$")
 _PART = re.compile(r"[,( ]+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 

@@ -18,7 +18,8 @@ _MARKUP = " \t>#*_[]()"
 _DAY_BEGINS = re.compile(r"(?<![\w-])[\w'’]")
 _CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s\(?[A-Z]{2,4}\)?)?(?:\s?[+-]\d\d:?\d\d)?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BARS = re.compile(r"\s*[|·•]\s*")
+# Bars, or the end of a sentence that is a date: "Published: 10 August 2009. Reporting period: …".
+_BARS = re.compile(r"\s*[|·•]\s*|(?<=\b(?:19|20)\d\d)\.\s+(?=[A-Z])")
 # Behind the day: an hour, an author, the day of the week.
 _BEHIND = re.compile(
     rf"(?:(?:,?\s+(?:at\s+)?|(?<=\d)T){_CLOCK}|\s+by\s.*|,?\s+\(?(?:mon|tues|wednes|thurs|fri|satur|sun)day\)?)$",

@@ -25,6 +25,8 @@ DATELINES = [
     ("9 April 2010 – ", "The minister resigned."),
     ("BISHKEK, April 17. ", "Guards opened the road."),
     ("HELSINKI. ", "The ministry summoned him."),
+    ("MOSCOW, December 13, 2013. /Agency/. ", "Russia protested."),
+    ("La Paz, Sep 21 (Agency).- ", "Bolivia protested."),
     ("SUVA, 11 AUGUST 2023 (Agency) ---- ", "Fiji lifted a ban."),
 ]
 SENTENCES = [

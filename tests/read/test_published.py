@@ -25,6 +25,7 @@ FOUND = [
     ("FRIDAY, JULY 8, 2011 | VOL. 3", dt.date(2011, 7, 8)),
     ("Published at 10:00 on 3 May 2021", dt.date(2021, 5, 3)),
     ("Date: 2021-05-03, 10:30 GMT", dt.date(2021, 5, 3)),
+    ("Published: Monday 3 May 2021. Reporting period: 26 April to 2 May", dt.date(2021, 5, 3)),
     ("Muscat: Monday, May 3, 2021", dt.date(2021, 5, 3)),
     ("Monday 3.5.2021 | World", dt.date(2021, 5, 3)),
 ]
