@@ -187,6 +187,7 @@ class Action:
 
 # How the cue begins that an act is told as planned.
 PLANNED_CUE = "realis:planned"
+# The cue by which the parties were taken from around a clause that names none.
 GUESSED_CUE = "parties:named before"
 
 

@@ -61,7 +61,7 @@ def of_bulletins() -> Iterator[Said]:
                         yield event.confidence, event.event[0] == kind
 
 
-def curve(told: list[Said]) -> list[Said]:
+def curve(told: list[Said]) -> list[tuple[float, float]]:
     """Points of the curve: what was said in a range, on average, and the share that was right, never falling."""
     pools: list[list[float]] = []  # count, sum of what was said, how many right
     for low, high in pairwise(POINTS):
@@ -71,22 +71,23 @@ def curve(told: list[Said]) -> list[Said]:
         while len(pools) > 1 and pools[-2][2] / pools[-2][0] > pools[-1][2] / pools[-1][0]:
             last = pools.pop()
             pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    return [(said / count, right / count) for count, said, right in pools]  # type: ignore[misc]
+    return [(said / count, right / count) for count, said, right in pools]
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
+    write = parser.parse_args().write
     with patch("pipeline.classify.combine.calibrated", float):
         told = [*of_passages(), *of_bulletins()]
     found = curve(told)
     ends = [(0.0, 0.0), *found, (1.0, found[-1][1])]
     for said, right in ends:
         print(f"{said:.4f}\t{right:.3f}")
-    error, rows = calibration(told)
-    print(f"{len(told)} main acts; before the curve the calibration error is {error:.3f}", *rows, sep="\n")
-    if parser.parse_args().write:
+    error, ranges = calibration(told)
+    print(f"{len(told)} main acts; before the curve the calibration error is {error:.3f}", *ranges, sep="\n")
+    if write:
         head = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         rows = [*head, "said\tright", *(f"{said:.4g}\t{right:.3g}" for said, right in ends)]
         TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
