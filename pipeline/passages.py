@@ -206,6 +206,11 @@ def is_guessed(action: Action) -> bool:
     return any(reason.rule == GUESSED_CUE for reason in action.reasons)
 
 
+def same_words(one: Name | Party, other: Name | Party) -> bool:
+    """Whether two are the same words of the text: a place that is a party too."""
+    return (one.start, one.end) == (other.start, other.end)
+
+
 def told_later(at: int, action: Action, other: Action) -> bool:
     """Whether what stands at an offset is in another act's sentence, which comes after the act's own."""
     own, its = action.sentence_words, other.sentence_words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.classify.cued import lexicon
 from pipeline.classify.cued.grammar import root_at
-from pipeline.classify.placecues import AT, OCCASION, cues
+from pipeline.classify.placecues import OCCASION, cues, is_entered
 from pipeline.classify.surroundings import names_country
 from pipeline.passages import ON_THE_SPOT, Action, Name, Passage
 from pipeline.sentences import sentences
@@ -53,7 +53,7 @@ def named_aside(action: Action, passage: Passage) -> Name | None:
     ends = [sentence.end_char for sentence in sentences(passage.doc) if sentence.end_char > words.end]
     last = ends[:_LATER_SENTENCES][-1] if ends and action.primary else words.end
     for name in passage.names:
-        house = name.label == "ORG" and AT.search(text, max(0, name.start - 20), name.start)
+        house = name.label == "ORG" and is_entered(name, text)
         if not words.start <= name.start < last or not (name.label in _PLACES or house):
             continue
         before = text[words.start : name.start]

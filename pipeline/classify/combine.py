@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline import tables
 from pipeline.classify.merge import in_full
-from pipeline.passages import Action, Party, Words, is_guessed, is_planned
+from pipeline.passages import Action, Party, Words, is_guessed, is_planned, same_words
 from pipeline.records import EventType
 
 # An act that only the encoder sees is kept from this probability on ...
@@ -144,7 +144,7 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
 def _is_where(learned: Action, parties: Sequence[Party]) -> bool:
     """Whether one of the parties is what the encoder has for the place."""
     place = learned.place
-    return place is not None and any((party.start, party.end) == (place.start, place.end) for party in parties)
+    return place is not None and any(same_words(party, place) for party in parties)
 
 
 def _receives(party: Party, actors: Sequence[Party], learned: Action) -> bool:

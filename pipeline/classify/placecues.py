@@ -9,8 +9,10 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import tables
+from pipeline.passages import Name
 
-AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|outside|inside|aboard|in front of)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_ENTERED = 20  # characters in which such words stand
 OCCASION = re.compile(
     r"\b(?:during|following|after|at)\s+(?:(?:an?|the|their)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:event|meeting|talks|ceremony|summit|forum|conference|session|seminar|reception)\b"
@@ -54,3 +56,8 @@ def cues() -> Cues:
         came=tables.one_of(words.came, r"\b", r"\s+(?:the\s+)?(?:port\s+of\s+)?$"),
         route=tables.one_of(words.route, r"[-–](?:[A-Z][\w'’-]*\s+){1,3}", r"\b"),
     )
+
+
+def is_entered(name: Name, text: str) -> bool:
+    """Whether the words before a name say that one is in it, or at its door: "outside the Ministry"."""
+    return _AT.search(text, max(0, name.start - _ENTERED), name.start) is not None

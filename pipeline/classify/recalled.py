@@ -10,7 +10,7 @@ from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.reference import COUNTED
 from pipeline.gazetteer import look_up
 from pipeline.gazetteer.rows import by_alpha3
-from pipeline.passages import Action, Party, Passage
+from pipeline.passages import Action, Party, Passage, same_words
 
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "these", "their"})
@@ -73,7 +73,7 @@ class _Recall:
             party
             for party in self._passage.parties
             if party.code == code and party.end <= words.start and (party.kind == "person" or not party.inferred)
-            and (place is None or (party.start, party.end) != (place.start, place.end))
+            and (place is None or not same_words(party, place))
         ]  # fmt: skip
         last = max(named, key=lambda party: (not _is_town(party), party.start), default=None)
         return replace(last, sector=words.sector or last.sector) if last else None

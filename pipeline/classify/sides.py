@@ -11,7 +11,7 @@ from pipeline.classify.cued.grammar import root_at
 from pipeline.classify.cued.scene import as_state
 from pipeline.classify.surroundings import lies_in
 from pipeline.gazetteer.names import look_up
-from pipeline.passages import Action, Name, Party, Passage, is_cued
+from pipeline.passages import Action, Name, Party, Passage, is_cued, same_words
 from pipeline.records import EventType, Sector
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _not_the_place(action: Action) -> Action:
 
 
 def _without(place: Name, parties: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple(party for party in parties if (party.start, party.end) != (place.start, place.end))
+    return tuple(party for party in parties if not same_words(party, place))
 
 
 def _at_the_door(action: Action, passage: Passage) -> Action:

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from pipeline.classify.aside import is_on_the_way, is_planned_there, named_aside
 from pipeline.classify.cued.grammar import root_at
-from pipeline.classify.placecues import AT, cues
+from pipeline.classify.placecues import cues, is_entered
 from pipeline.classify.surroundings import countries_above, country_of_row, lies_in, names_country
-from pipeline.passages import ON_THE_SPOT, Action, Name, Passage, told_later
+from pipeline.passages import ON_THE_SPOT, Action, Name, Passage, same_words, told_later
 from pipeline.records import EventType
 
 _HOUSES = frozenset({"FAC", "ORG"})
@@ -107,7 +107,7 @@ def _in_a_party(place: Name, action: Action) -> bool:
         party.kind in ("organisation", "person", "group")
         and party.phrase[0] < place.start
         and place.end <= party.phrase[1]
-        and (party.start, party.end) != (place.start, place.end)
+        and not same_words(party, place)
         for party in (*action.actors, *action.recipients)
     )
 
@@ -118,7 +118,7 @@ def _finer(place: Name, passage: Passage) -> Name:
     for name in passage.names:
         if name.end <= place.start and name.label in _HOUSES and place.label not in _HOUSES:
             between = text[name.end : place.start]
-            if _HOUSE_IN.fullmatch(between) and AT.search(text, max(0, name.start - 20), name.start):
+            if _HOUSE_IN.fullmatch(between) and is_entered(name, text):
                 return name if name.code else replace(name, code=place.code)
         if name.start >= place.end and name.label in ("LOC", "FAC") and _CLITIC.fullmatch(text, place.end, name.start):
             return name if name.code else replace(name, code=place.code)

@@ -194,9 +194,8 @@ def _parent(reading: Reading, head: Part) -> Part | None:
     """The known company or paper whose branch it is: "the Brazilian subsidiary of Samsung", "Eni's Libyan unit"."""
     if head.lower not in _BRANCHES:
         return None
-    bodies = (part for part in reading.parts if part.kind == "body" and part.known and part.known.body)
-    firms = (part for part in bodies if (known := body_sectors(part)) and known[0] in ("BUS", "JRN"))
-    return next((part for part in firms if part.known and part.known.code), None)
+    bodies = (p for p in reading.parts if p.kind == "body" and p.known and p.known.body and p.known.code)
+    return next((part for part in bodies if (known := body_sectors(part)) and known[0] in ("BUS", "JRN")), None)
 
 
 def _branch(reading: Reading, head: Part, parent: Part) -> ActorCode:

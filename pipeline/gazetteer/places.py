@@ -46,9 +46,13 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
     place = spot_place(words, spot)
     sides = {code for code in clues.near if code in spot.codes} if spot.feature_class == "S" else set()
     if place.country_code is None and len(sides) == 1:  # "Pakistani rangers at Wagah"
-        state = by_alpha3()[sides.pop()]
-        return replace(place, country=state.name, country_code=state.code)
+        return on_side(place, sides.pop())
     return place
+
+
+def on_side(place: Place, code: str) -> Place:
+    """A crossing that states share, on the side of one."""
+    return replace(place, country=by_alpha3()[code].name, country_code=code)
 
 
 def _unknown_place(words: str, name: str, clues: Clues) -> Place | None:
@@ -214,12 +218,7 @@ def place_country(words: str, *, told: bool = False) -> str | None:
     if not key or is_building(words):
         return None
     spot = choose(words, Clues())
-    if (
-        spot is None
-        or not spot.country
-        or spot.trust < _OWN_NAME
-        or not _telling(spot, key, _TOLD if told else _TELLING)
-    ):
+    if spot is None or not spot.country or not _telling(spot, key, _TOLD if told else _TELLING):
         return None
     return by_alpha3()[spot.country].code
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
-from pipeline.gazetteer.places import Place, as_town, country_only, only_country
+from pipeline.gazetteer.places import Place, as_town, country_only, on_side, only_country
 from pipeline.gazetteer.placetext import place_in
 from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.gazetteer.sites import is_mission
@@ -48,8 +48,7 @@ def _side_of(found: Place, action: Action) -> Place:
     powers = _powers(action, _STATE_POWERS if action.type == "COERCE" else _POWERS)
     if found.country_code is not None or found.feature_class != "S" or len(powers) != 1:
         return found
-    side = country_only(found.extracted_place, powers.pop())
-    return replace(found, country=side.country, country_code=side.country_code) if side else found
+    return on_side(found, powers.pop())
 
 
 def _powers(action: Action, sectors: frozenset[Sector]) -> set[str]:

@@ -16,7 +16,7 @@ from pipeline.encoder.roles import roles
 from pipeline.encoder.windows import Window
 from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.verdicts import ActorCode
-from pipeline.passages import Name, Party, Passage, TimeExpression, Words
+from pipeline.passages import Name, Party, Passage, TimeExpression, Words, same_words
 from pipeline.records import Sector
 
 # A role is taken where it is likelier than this; by F1 on the development passages.
@@ -178,7 +178,7 @@ def _add(side: list[Party], party: Party) -> None:
 def _among(party: Party, others: Iterable[Party]) -> bool:
     """Whether the same party is there already, by its words or its name."""
     return any(
-        (party.start, party.end) == (other.start, other.end)
+        same_words(party, other)
         or (party.canonical is not None and party.canonical == other.canonical and party.code == other.code)
         for other in others
     )
