@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline import timex
 from pipeline.encoder.windows import encoded_ahead
 from pipeline.extract import canonical, dateline, names, parties
+from pipeline.extract.cast import Cast
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Passage, TimeExpression
@@ -60,7 +61,7 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     """
     wanted = [segment for segment in segments if segment.kind in WANTED]
     dates = _dates(document, wanted)
-    memory, cast = Memory(), parties.Cast()
+    memory, cast = Memory(), Cast()
     with parser_alone(nlp):
         parsed = nlp.pipe((_unparsed(document, segment, nlp) for segment in wanted), batch_size=_BATCH)
         whole = (_whole(document, segment, doc, nlp) for segment, doc in zip(wanted, parsed, strict=True))

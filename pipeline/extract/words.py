@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract import known, lexicon
+from pipeline.extract.wordclasses import HYPHENS, LINKS, class_of
 from pipeline.gazetteer import placenames
 
 if TYPE_CHECKING:
@@ -39,18 +40,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+\d[\w]*|\d+(?:[.,]\d+)*\w*|\w+"
     r"|['\u2019][sS]\b|['\u2019](?=\s[A-Z])|[^\w\s]"
 )
-_HYPHENS = frozenset("-\u2010\u2011")
-_LINKS = {
-    "of": "o", "the": "h", "and": "a", "&": "a", "for": "f", "on": "n", "in": "i", "to": "k",
-    "towards": "k", "toward": "k", "against": "n", ",": ",", "(": "(", ")": ")",
-}  # fmt: skip
-_NUMBERED = re.compile(r"No\.\s?\d")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-_DESIGNATOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,3}$")
-_HEAD_CLASS = {
-    "ministry": "M", "body": "B", "company": "S", "event": "E", "law": "L", "facility": "F",
-    "area": "A", "place": "P", "generic": "C", "sector": "b", "foreign-body": "W", "foreign-facility": "w",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -104,7 +93,7 @@ def read(
         word = Word(pieces[i].start, pieces[i + width - 1].end, "", cls, first, known=spot.known if spot else None)
         word.text = text[word.start : word.end]
         word.glued = i > 0 and pieces[i - 1].end == word.start
-        word.cls = word.cls or _class(word)
+        word.cls = word.cls or class_of(word.text, glued=word.glued)
         result.append(word)
         i += width
     _settle(result, function_words)
@@ -151,7 +140,7 @@ def _phrase_at(pieces: Sequence[_Piece], folded: Sequence[str], i: int, *, first
         return width + (point and pieces[i + width].start == pieces[i + width - 1].end), "H"
     if not office:
         return 1, ""
-    solid = [p.text for p in pieces[i : i + office] if p.text[0].isalpha() and p.text.casefold() not in _LINKS]
+    solid = [p.text for p in pieces[i : i + office] if p.text[0].isalpha() and p.text.casefold() not in LINKS]
     if not capital or (first and len(solid) > 1 and not any(p[0].isupper() for p in solid[1:])):
         return office, "t"
     head = lexicon.heads().get(folded[i])
@@ -194,7 +183,7 @@ def _compound(pieces: Sequence[_Piece], i: int, spots: Mapping[int, known.Spot])
     while i + width + 1 < len(pieces):
         hyphen, part = pieces[i + width], pieces[i + width + 1]
         before = pieces[i + width - 1]
-        if hyphen.text not in _HYPHENS or hyphen.start != before.end or part.start != hyphen.end:
+        if hyphen.text not in HYPHENS or hyphen.start != before.end or part.start != hyphen.end:
             break
         if part.start in spots or not _joins(before.text, part.text):
             break
@@ -215,58 +204,6 @@ def _joins(first: str, second: str) -> bool:
     if abbreviation != (second.isupper() and len(second) > 1):
         return False
     return second[0].isalnum()
-
-
-def _class(word: Word) -> str:  # noqa: C901, PLR0911, PLR0912  (one decision a line, in order)
-    text = word.text
-    low = text.casefold()
-    if text in _HYPHENS:
-        return "-" if word.glued else "|"
-    if text[0] in "'\u2019" and (len(text) == 2 or word.glued):  # noqa: PLR2004
-        return "'"
-    if low in ("the", "a", "an"):
-        return "h" if low == "the" else "."
-    if low == "against":
-        return "n"
-    if low in _LINKS:
-        return _LINKS[low] if not text[0].isupper() or text == low else "C"
-    if not text[0].isalnum():
-        return "|"
-    if text[0].isdigit() or _NUMBERED.match(text):
-        return "d" if _ORDINAL.match(text) else "D"
-    if low in lexicon.particles() and not text.isupper():
-        return "l" if text[0].islower() else "X"
-    if not any(char.isupper() for char in text):
-        return _small(low)
-    if text in lexicon.ships():
-        return "V"
-    if low.endswith("-class"):
-        return "K"
-    if text in lexicon.no_names() and low not in lexicon.heads():
-        return "Y"
-    if _DESIGNATOR.match(text) and any(char.isdigit() for char in text):
-        return "K"
-    head = lexicon.heads().get(low.removesuffix("-plus")) or lexicon.heads().get(low.removesuffix("."))
-    if head and (not text.isupper() or len(text) > 5 or head.kind in ("company", "law")):  # noqa: PLR2004
-        return _HEAD_CLASS[head.kind]
-    if len(text.strip(".")) == 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", text):
-        return "I"
-    if text.isupper():
-        return "Z"
-    return "C" if text[0].isupper() and lexicon.is_common(text) else "X"
-
-
-_SMALL = {"place": "p", "facility": "q", "area": "r", "law": "m"}
-
-
-def _small(low: str) -> str:
-    """Class of a word in small letters: heads that can belong to the name before them."""
-    if low == "state":
-        return "p"
-    head = lexicon.heads().get(low)
-    if head is None or (head.kind in ("facility", "area") and head.solo != "small"):
-        return "."
-    return "." if head.kind == "law" and low not in lexicon.words().small_laws else _SMALL.get(head.kind, ".")
 
 
 # May, March and August are names too: left to the patterns of dates

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.gazetteer.bodysectors import sectors_of
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, phrase_words
 from pipeline.gazetteer.verdicts import (
     ActorCode,
     Reading,
-    Sectors,
     body_sectors,
     breakaway,
     choose_code,
@@ -25,8 +25,6 @@ from pipeline.gazetteer.verdicts import (
 from pipeline.records import EntityKind
 
 SHARED = "body of several states"
-_STATE_HEADS = frozenset({"government", "administration", "regime", "side", "state", "country", "nation"})
-_MINISTERIAL = frozenset({"ministry", "department", "office", "bureau"})
 _SOFT = ("det", "prefix", "former", "other", "portfolio", "and", "bracket", "comma", "rel")
 
 
@@ -153,7 +151,7 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     parent = _parent(reading, head)
     if parent is not None:
         return _branch(reading, head, parent)
-    sectors, source = _body_sectors(reading, head, region)
+    sectors, source = sectors_of(reading, head, region)
     sector, others = sectors
     namesake = is_namesake(reading, head)
     if head.kind == "body" and head.known and head.known.code and not namesake:
@@ -171,7 +169,7 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
         sector, others = breakaway(reading, code, (sector, others))
     if is_opposed(part for part in reading.parts if part is not head) and "OPP" not in others:
         others = (*others, "OPP")
-    if head.lower in _STATE_HEADS and code and code not in NON_STATE_CODES and source is head:
+    if head.lower in phrase_words().words.state_heads and code and code not in NON_STATE_CODES and source is head:
         return _government(reading, head, code, cue)
     span = _span(reading, head)
     known = head.known if head.kind == "body" and not namesake else None
@@ -187,12 +185,9 @@ def _body(reading: Reading, head: Part, region: Sequence[Part]) -> ActorCode:
     )
 
 
-_BRANCHES = frozenset({"subsidiary", "branch", "unit", "arm", "affiliate", "bureau", "office", "division"})
-
-
 def _parent(reading: Reading, head: Part) -> Part | None:
     """The known company or paper whose branch it is: "the Brazilian subsidiary of Samsung", "Eni's Libyan unit"."""
-    if head.lower not in _BRANCHES:
+    if head.lower not in phrase_words().words.branches:
         return None
     bodies = (p for p in reading.parts if p.kind == "body" and p.known and p.known.body and p.known.code)
     return next((part for part in bodies if (known := body_sectors(part)) and known[0] in ("BUS", "JRN")), None)
@@ -211,51 +206,6 @@ def _is_multinational(reading: Reading) -> bool:
     return any(word in reading.phrase.lower() for word in ("multinational", "transnational"))
 
 
-_GUILDS = frozenset(
-    {
-        "association",
-        "associations",
-        "federation",
-        "society",
-        "union",
-        "unions",
-        "network",
-        "club",
-        "confederation",
-        "alliance",
-        "council",
-    }
-)
-
-
-_UNITED = frozenset({"federation", "confederation", "alliance", "union"})
-_LABOUR = frozenset({"labour", "labor"})
-
-
-def _guild(reading: Reading, head: Part) -> Sectors | None:
-    """Sector of the people whose association it is ("fishermen's association")."""
-    before = [part for part in reading.parts if part.start < head.start and part.kind != "possessive"]
-    if head.lower not in _GUILDS:
-        return None
-    if head.capitalised and head.lower in _UNITED and reading.parts[-1].lower.split()[-1] in _LABOUR:
-        return "LAB", ()
-    if not before or not before[-1].several or before[-1].governor:
-        members = (part for part in reading.parts if part.start > head.start and part.governor == "of")
-        found = next(
-            (
-                sectors
-                for part in members
-                if part.text.lower().split()[0].endswith("s") and (sectors := body_sectors(part))
-            ),
-            None,
-        )
-        return found if found and found[0] != "CVL" else None
-    found = body_sectors(before[-1])
-    if found is None or found[0] == "CVL":
-        return None
-    return found if (found[0] == "AGR" or not head.lower.startswith("union")) else None
-
-
 _PRIVATE = frozenset({"BUS", "EDU", "MED", "REL", "LAB", "SOC", "JRN"})
 
 
@@ -264,32 +214,6 @@ def _kind(head: Part) -> EntityKind:
     people = form == "people" or (head.several and form != "arms") or (form == "arms" and head.text.endswith("s"))
     several = head.head is not None and head.head.sector in _PRIVATE and head.text.islower()
     return "group" if people or (several and head.text.endswith("s")) else "organisation"
-
-
-def _body_sectors(reading: Reading, head: Part, region: Sequence[Part]) -> tuple[Sectors, Part]:
-    """Sectors of the head, or for a vague head those of the body or people it is said of."""
-    own = _guild(reading, head) or body_sectors(head)
-    if own:
-        return own, head
-    before = [part for part in reversed(region) if part.start < head.start]
-    after = [part for part in reading.parts if part.start > head.start and part.governor in ("of", "from", "at")]
-    for part in [*before, *after]:
-        found = body_sectors(part)
-        if found:
-            return found, part
-        if part.office and part in after:
-            return (part.office.sector, part.office.other_sectors), part
-    assert head.head
-    if _company_like(reading, head, before):
-        return ("BUS", ()), head
-    return (head.head.sector, head.head.other_sectors), head
-
-
-def _company_like(reading: Reading, head: Part, before: Sequence[Part]) -> bool:
-    """Whether a proper name or a trade stands before a capital Group ("Salim Group", "Rwanda Energy Group")."""
-    named = before and before[0].kind == "name" and place_country(before[0].text) is None
-    trade = head.text == "Group" and before and before[0].lower.split()[-1] in phrase_words().words.trades
-    return bool(trade or (named and head.text in ("Group", "Partners", "Alliance", "Section") and reading.phrase))
 
 
 def _government(reading: Reading, head: Part, code: str, cue: str) -> ActorCode:
@@ -321,7 +245,7 @@ def _span(reading: Reading, head: Part) -> tuple[int, int]:
     if head.kind == "body":
         return head.start, head.end
     start, end = 0, _apposition(reading, head)
-    ministerial = any(word in head.lower.split() for word in _MINISTERIAL)
+    ministerial = not phrase_words().words.ministerial.isdisjoint(head.lower.split())
     for index, part in enumerate(parts):
         if part.start >= head.start:
             break

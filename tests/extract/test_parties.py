@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract import names, parties
+from pipeline.extract.cast import Cast
 from pipeline.extract.memory import Memory
 from pipeline.passages import Party
 from tests.extract.helpers import HERE, nlp, parse
@@ -14,7 +15,7 @@ def _rows() -> list[list[str]]:
 
 
 def _parties(*texts: str) -> list[Party]:
-    memory, cast = Memory(), parties.Cast()
+    memory, cast = Memory(), Cast()
     found: list[Party] = []
     for text in texts:
         doc = parse(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.parties import Cast
+from pipeline.extract.cast import Cast
 from tests.extract.helpers import passage
 from tests.factories import party
 
