@@ -20,11 +20,14 @@ _CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s\(?[A-Z]{2,4}\)?)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Bars, or the end of a sentence that is a date: "Published: 10 August 2009. Reporting period: …".
 _BARS = re.compile(r"\s*[|·•]\s*|(?<=\b(?:19|20)\d\d)\.\s+(?=[A-Z])")
-# Behind the day: an hour, an author, the day of the week.
+# Behind the day: hours, an author, the day of the week, the day in another calendar.
 _BEHIND = re.compile(
-    rf"(?:(?:,?\s+(?:at\s+)?|(?<=\d)T){_CLOCK}|\s+by\s.*|,?\s+\(?(?:mon|tues|wednes|thurs|fri|satur|sun)day\)?)$",
+    rf"(?:(?:(?:,?\s+(?:at\s+)?|(?<=\d)T){_CLOCK})+|\s+by\s.*|,?\s+\(?(?:mon|tues|wednes|thurs|fri|satur|sun)day\)?"
+    r"|\s+(?:\[[^][]*\]|\([^()]*\)))$",
     re.IGNORECASE,
 )
+# Before the day: an hour.
+_HOUR = re.compile(rf"^{_CLOCK}(?:,| on)? ", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:^|[,;–—-]\s*)(?:(?:first\s+)?(?:published|posted|released|issued)|publication date|date|dated)"
     rf"(?:\s+(?:online|at {_CLOCK}))?(?:\s+on)?\s*:?\s*$",
@@ -79,7 +82,7 @@ def _ends(text: str) -> Iterator[_End]:
     for line in _head(text):
         parts = _BARS.split(line)
         for part in parts:
-            words = _BEHIND.sub("", part.strip(_MARKUP))
+            words = _HOUR.sub("", _BEHIND.sub("", part.strip(" \t>#*_")).strip(_MARKUP))
             for begin in _DAY_BEGINS.finditer(words):
                 if label := read_label(words[begin.start() :]):
                     before = words[: begin.start()]

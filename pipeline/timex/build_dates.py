@@ -51,7 +51,7 @@ def day_of(word: str) -> int | None:
 
 def month_of(parts: Parts, name: str = "m") -> int | None:
     """The month that a part names."""
-    return parts.number(name, "month")
+    return parts.number(name, "month") or parts.number(name, "roman")
 
 
 @builder

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Kind = Literal[
-    "month", "weekday", "weekdays", "season", "part", "parts", "unit", "units", "clockunit", "clockunits",
+    "month", "roman", "weekday", "weekdays", "season", "part", "parts", "unit", "units", "clockunit", "clockunits",
     "number", "tens", "scale", "ordinal", "decadeword", "vague", "pointer", "deictic", "repeated",
     "edge", "approx", "capital", "weak", "oclock",
 ]  # fmt: skip

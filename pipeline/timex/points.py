@@ -56,6 +56,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     weekday_after = rf"(?:\s*\({alternatives(lexicon.words('weekday'))}\.?\))?"
     day = r"(?P<day>[0-9lI|Oo]{1,2})(?P<suffix>\s?(?:st|nd|rd|th)\b)?"
     year = r"(?P<year>(?:1[5-9]|2[01])\d\d|['\u2019]\d\d)(?!\d)"
+    roman = rf"(?P<roman>{alternatives(lexicon.words('roman'))})"
     mod = rf"(?:(?P<mod>{alternatives(MODS)})[\s-]+(?:the\s+)?)?"
     season = rf"(?P<season>{alternatives(lexicon.words('season'))})\b"
     ordinal = rf"{alternatives(ORDINAL_QUARTERS)}|[1-4](?:st|nd|rd|th)"
@@ -67,6 +68,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         weekday + r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
         weekday + r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<year>\d\d)(?![\d/])",
         rf"(?P<day>\d{{1,2}})-{month}-(?P<year>\d\d)(?!\d)",
+        rf"{weekday}(?P<day>\d{{1,2}})(?:[-./]|\.\s(?=[IVX]{{2}})){roman}(?![A-Za-z])(?:(?:\.\s?|[-/]){year}|\.(?=\s?[-\u2013]))?",
+        rf"{weekday}(?P<day>\d{{1,2}})\s{roman}\s{year}",
         rf"{year}[\s,:-]+{month}\s*{day}(?![\dA-Za-z])",
         rf"{weekday}{day}(?:\s+of)?[\s-]*{month}(?:[\s,-]*{year})?{weekday_after}",
         rf"{weekday}{month}\s*{day}(?![\dA-Za-z])(?:\s?,?\s*{year})?{weekday_after}",
@@ -158,6 +161,8 @@ def _day(end: int, year: int | None, parts: dict[str, str]) -> Point | None:
     if repaired and not (any(c.isdigit() for c in written) or suffix == suffix_of(day)):
         return None
     month = lexicon.numbers("month")[parts["month"].lower().rstrip(".")] if "month" in parts else None
+    if "roman" in parts:
+        month = lexicon.numbers("roman")[parts["roman"].lower()]
     return _checked(Point(end, year, month, day, ordinal=bool(suffix), repaired=repaired))
 
 

@@ -22,6 +22,7 @@ UNKNOWN_DAY = Moment()
 THE_WEEKEND = Shift("WE", 0, "current")
 _FRIDAY = 5
 _FINER_THAN_DAY = frozenset({"TH", "TM", "TS"})
+_WIDER_THAN_MONTH = frozenset({"Q", "Y", "DE", "CE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +181,27 @@ def _numeric(core: Numeric, context: Context) -> Value:
 
 
 def _weekday(core: Weekday, context: Context, tense: Tense | None) -> Value:
-    day, anchor = _day_of(context, "last" if context.narrative and not context.label else "reference")
+    day, anchor = _day_of(context, "last" if context.narrative and not context.label else "reference", "D")
     if day is None:
         return Value(Moment(weekday=core.number), anchor="none")
     near = years.weekday_near(day, core.number, core.direction, tense)
     return Value(of_day(near - 7 * core.weeks * days.DAY), anchor=anchor)
 
 
-def _day_of(context: Context, base: str) -> tuple[dt.date | None, str]:
-    """The day of a base. The last date mentioned stands in for a missing reference only in narratives."""
+def _day_of(context: Context, base: str, unit: str) -> tuple[dt.date | None, str]:
+    """The day of a base, to count units from. The last date mentioned stands in for a missing reference in narratives.
+
+    The period of an issue does not tell which day `Monday` is, which week was the last, nor, of several, which month.
+    """
     if base == "current":
         base = "last" if context.narrative and not context.label else "reference"
     if base == "last" and context.last_day is not None:
         return context.last_day, "last"
     if base == "reference" and context.narrative and not context.label and context.last_day:
         return context.last_day, "last"
-    return context.base or (None, "none")
+    day, anchor = context.base or (None, "none")
+    told = anchor != "period" or unit in _WIDER_THAN_MONTH or (unit == "M" and days.same_month(context.period))
+    return (day, anchor) if told else (None, "none")
 
 
 def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa: PLR0911 - one return for each base
@@ -218,7 +224,7 @@ def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa
             return Value(found, anchor="last")
         if narrative:
             return Value(UNKNOWN_DAY, anchor="none")
-    day, anchor = _day_of(context, base)
+    day, anchor = _day_of(context, base, core.unit)
     if day is None:
         return Value(UNKNOWN_DAY, anchor="none")
     return Value(_shifted(day, core), anchor=anchor)
@@ -226,7 +232,7 @@ def _shift(core: Shift, context: Context, tense: Tense | None) -> Value:  # noqa
 
 def _weekend_gone(context: Context) -> Value:
     """The weekend that was: the last one before a working day, on a weekend itself this one."""
-    day, anchor = _day_of(context, THE_WEEKEND.base)
+    day, anchor = _day_of(context, THE_WEEKEND.base, THE_WEEKEND.unit)
     if day is None:
         return Value(UNKNOWN_DAY, anchor="none")
     weeks = 0 if day.isoweekday() > _FRIDAY else -1

@@ -78,7 +78,7 @@ NUMERIC = (
     "BIGNUM", "DAYNUM", "TWO", "YEAR", "NUM", "SHORTYEAR", "BREAK", "POSS", "QUARTERCODE", "QUARTERYEAR", "ERA", "ZONE",
 )  # fmt: skip
 KINDS: tuple[lexicon.Kind, ...] = (
-    "month", "weekday", "weekdays", "capital", "season", "part", "parts", "unit", "units", "clockunit",
+    "month", "roman", "weekday", "weekdays", "capital", "season", "part", "parts", "unit", "units", "clockunit",
     "clockunits", "number", "tens", "scale", "ordinal", "decadeword", "vague", "pointer", "deictic",
     "repeated", "edge", "approx", "weak", "oclock",
 )  # fmt: skip

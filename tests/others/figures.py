@@ -1,12 +1,14 @@
 """What the program makes of bulletins and articles by other hands.
 
-    python -m tests.others.figures [NAME...|phrases|places] [--errors]
+    python -m tests.others.figures [NAME...|sentences|phrases|places] [--errors]
 
 For each bulletin: how many entries stand in the chronology, and of how many the primary event's type, days,
 countries of all parties, countries and sectors, and country of the place are exactly right. For each folder of
-articles: how many of its acts are found, and of how many of these the days are right. For the phrases: how many have
-the right country and the right sector. For the places: of how many the country is right, how many have a wrong one,
-and how many of the points lie too far off.
+articles: how many of its acts are found, and of how many of these the days are right; where the key has parties, F1 of
+all acts by type, by type and days, by these and countries. For the sentences: of how many the main act's type is
+right (CONCEDE and RETREAT as one, as public sets have them), the countries of both sides, and both; macro-F1 of the
+types. For the phrases: how many have the right country and the right sector. For the places: of how many the country
+is right, how many have a wrong one, and how many of the points lie too far off.
 """
 
 from __future__ import annotations
@@ -18,37 +20,26 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline import extract, read
 from pipeline.gazetteer import Place, place_in
 from pipeline.gazetteer.actors import code_phrase
-from pipeline.records import Document, Event
-from pipeline.run.chain import Result, process
+from pipeline.records import Event
 from tests.others.keys import (
     ARTICLES,
     BULLETINS,
-    Act,
     Answer,
     Party,
     Spot,
-    acts,
     answers,
     phrases,
     source,
     spots,
     words,
 )
+from tests.others.prose import of_articles, of_sentences, results
 
 MEASURES = ("entry", "type", "interval", "parties", "sectors", "place")
-# How far from a trigger, in characters, an act of its type may have its own.
-NEAR = 60
 # Kilometres of a degree, and from which on a point is too far off.
 DEGREE, FAR = 111, 100
-
-
-def results(path: Path) -> list[Result]:
-    """The chain's results for the documents of a file."""
-    found = [document for document in read.documents(path) if isinstance(document, Document)]
-    return [process(document, extract.load()) for document in found]
 
 
 def of_bulletin(folder: Path, *, errors: bool) -> tuple[Counter[str], int]:
@@ -90,33 +81,6 @@ def _shown(event: Event) -> str:
     sides = [[(p.entity_text, p.code, p.sector) for p in side] for side in (event.actor, event.recipient)]
     place = event.event_loc.country_code if event.event_loc else None
     return f"{event.event[0]} {event.date} {event.enddate} {sides[0]} -> {sides[1]} | {place}"
-
-
-def of_articles(folder: Path, *, errors: bool) -> tuple[int, int, int]:
-    """How many acts there are, are found, and have the right days."""
-    texts = {path.stem: path for path in folder.glob("*.md")}
-    events = {name: [event for result in results(path) for event in result.events] for name, path in texts.items()}
-    total = found = right = 0
-    for act in acts(folder):
-        total += 1
-        event = _event_of(act, texts[act.article].read_text(encoding="utf-8"), events[act.article])
-        if event is None:
-            continue
-        found += 1
-        days = tuple(str(day) if day else "-" for day in (event.date, event.enddate or event.date))
-        right += days == (act.first, act.last)
-        if errors and days != (act.first, act.last):
-            print(f"{folder.name} {act}: {days}")
-    return total, found, right
-
-
-def _event_of(act: Act, text: str, events: list[Event]) -> Event | None:
-    """The event with the act's trigger, else one of its type with a trigger near."""
-    at = text.find(act.trigger, max(text.find(act.sentence), 0))
-    end = at + len(act.trigger)
-    exact = (e for e in events if any(words.start < end and at < words.end for words in e.event_text))
-    near = (e for e in events if e.event[0] == act.type and any(abs(w.start - at) < NEAR for w in e.event_text))
-    return next(exact, None) or next(near, None)
 
 
 def of_phrases(*, errors: bool) -> tuple[int, int, int]:
@@ -161,8 +125,15 @@ def main() -> None:
         right, count = of_bulletin(folder, errors=errors)
         print(folder.name, count, *(f"{name} {right[name] / count:.2f}" for name in MEASURES), sep="  ")
     for folder in (folder for folder in ARTICLES if not wanted or folder.name in wanted):
-        total, found, right_days = of_articles(folder, errors=errors)
-        print(folder.name, total, f"found {found / total:.2f}", f"days {right_days / found:.2f}", sep="  ")
+        told = of_articles(folder, errors=errors)
+        shares = [f"found {told['found'] / told['key']:.2f}", f"days {told['days'] / told['found']:.2f}"]
+        f1 = {name: 2 * told[name] / (told["key"] + told["mine"]) for name in ("type", "date", "parties")}
+        shares += [f"{name} F1 {value:.2f}" for name, value in f1.items() if told["type"]]
+        print(folder.name, told["key"], *shares, sep="  ")
+    if not wanted or "sentences" in wanted:
+        told, macro = of_sentences(errors=errors)
+        shares = [f"{name} {told[name] / told['rows']:.2f}" for name in ("type", "parties", "both")]
+        print("sentences", told["rows"], *shares, f"macro-F1 {macro:.2f}", sep="  ")
     if not wanted or "phrases" in wanted:
         total, country, sector = of_phrases(errors=errors)
         print("phrases", total, f"country {country / total:.2f}", f"sector {sector / total:.2f}", sep="  ")

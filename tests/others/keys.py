@@ -1,4 +1,4 @@
-"""The plain answer keys: a bulletin's events by the first words of their entry, an article's acts with their days."""
+"""The plain answer keys: a bulletin's events by the first words of their entry, an article's acts, a sentence's act."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ class Answer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act of an article: its trigger, how its sentence begins, its first and last day (`-` if not told)."""
+    """An act of an article: its trigger, how its sentence begins, its first and last day (`-` if not told).
+
+    `codes` are the countries of its parties, None where the key has only days.
+    """
 
     article: str
     trigger: str
@@ -47,6 +50,47 @@ class Act:
     type: str
     first: str
     last: str
+    codes: frozenset[str] | None = None
+
+
+class _Told(BaseModel):
+    """An act of an article, with its parties and place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    file: str
+    trigger: str
+    sentence: str
+    type: EventType
+    auxiliary: tuple[Auxiliary, ...]
+    date: str | None
+    enddate: str | None
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: str | None
+    place_country: str | None
+
+    @property
+    def act(self) -> Act:
+        """The act as the shorter keys have it, with its countries."""
+        first = self.date or "-"
+        codes = frozenset(code for _, code, _ in (*self.actor, *self.recipient) if code)
+        article = self.file.removesuffix(".md")
+        return Act(article, self.trigger, self.sentence, self.type, first, self.enddate or first, codes)
+
+
+class Sentence(BaseModel):
+    """A sentence with its one act: type, codes of the source and of the target (with commas; `-` if none)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: str
+    type: EventType
+    source: str
+    target: str
+
+    @property
+    def codes(self) -> set[str]:
+        """The countries of both sides."""
+        return {*self.source.split(","), *self.target.split(",")} - {"-"}
 
 
 class Phrase(BaseModel):
@@ -86,6 +130,11 @@ def spots() -> list[Spot]:
     return [Spot.model_validate(row) for row in table(HERE / "places.tsv")]
 
 
+def sentences() -> list[Sentence]:
+    """The sentences with one act."""
+    return [Sentence.model_validate(row) for row in table(HERE / "sentences.tsv")]
+
+
 def words(text: str) -> str:
     """The words of a text in small letters, without signs."""
     return " ".join(re.findall(r"\w+", text.lower()))
@@ -106,7 +155,11 @@ def answers(folder: Path) -> dict[str, list[Answer]]:
 
 
 def acts(folder: Path) -> Iterator[Act]:
-    """The acts of a folder of articles."""
+    """The acts of a folder of articles, whose key is `gold.jsonl` or, with days only, `gold.tsv`."""
+    if (folder / "gold.jsonl").exists():
+        lines_ = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+        yield from (_Told.model_validate_json(line).act for line in lines_)
+        return
     with (folder / "gold.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row[0] != "file":

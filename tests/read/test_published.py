@@ -28,6 +28,9 @@ FOUND = [
     ("Published: Monday 3 May 2021. Reporting period: 26 April to 2 May", dt.date(2021, 5, 3)),
     ("Muscat: Monday, May 3, 2021", dt.date(2021, 5, 3)),
     ("Monday 3.5.2021 | World", dt.date(2021, 5, 3)),
+    ("Monday, 3 May, 2021, 09:12 GMT 10:12 UK", dt.date(2021, 5, 3)),
+    ("Pokhara | Monday 3 May 2021 [2078 Baisakh 20]", dt.date(2021, 5, 3)),
+    ("7:05 am on 3 May 2021", dt.date(2021, 5, 3)),
 ]
 NOT_FOUND = [
     "Chronology, 1 October – 3 December 2023",
