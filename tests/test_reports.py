@@ -42,8 +42,8 @@ CASES = [
      "attacked", "2023-06-10"),
     (("Soldiers of Chad shot dead a Sudanese herder on 1 June.\n\nSudan arrested two Chadian officers on 3 June. "
      "A week after the shooting the two governments signed a truce."), "signed", "2023-06-08"),
-    ("Iraq and Oman agreed on Tuesday to open a road. The decision came a day after their ministers spoke by phone.",
-     "spoke", "2023-06-12"),
+    ("Iraq and Oman agreed on Tuesday to open a road. The decision came a day after their ministers met in Basra.",
+     "met", "2023-06-12"),
     (("Iran seized an Iraqi tanker on Monday.\n\nQatar hosted Omani envoys on Tuesday.\n\nHours after the incident, "
      "Kuwait offered to mediate."), "offered", "2023-06-12"),
     ("Iraq expelled two Omani diplomats on Monday. Within hours Oman recalled its ambassador from Iraq.", "recalled",

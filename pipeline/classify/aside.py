@@ -116,6 +116,8 @@ def _told_here(place: Name, before: str, end: int, action: Action, passage: Pass
     """Whether the act's own sentence, `before` being its words up to the name, says in passing that it was there."""
     if _VISIT.search(before) or OCCASION.search(before) or cues().came.search(before):
         return True
+    if cues().speaking.search(before) and passage.segment.text[place.end : place.end + 1] == ",":
+        return True
     if "visit" in action.modes and _GOING.search(before):
         return True
     outdoors = place.label == "LOC" and action.type in ON_THE_SPOT | {"THREATEN"} and _OVER.search(before)

@@ -43,12 +43,13 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
     lead = [passage for passage in document if passage.segment.kind in CODED][:2]
     for passage, read, report in zip(document, learned, countries_of_report(document), strict=True):
         if passage.segment.kind in CODED:
+            alone = passage.segment.kind == "chronology_entry"
             both = combine(read, recalled(by_cues(passage), passage))
+            both = recalled(both, passage, [] if alone else reported)
             full = (named_in_full(action, passage) for action in both)
             whole = (with_companions(with_members(action, passage), passage) for action in full)
             told = merged(at_home(placed(action, passage), passage, report) for action in whole)
             each = without_others_places(one_each(settled(told, passage, setting), passage))
-            alone = passage.segment.kind == "chronology_entry"
             lasting = with_ends(with_lengths(each, passage), passage)
             if not alone:
                 lasting = with_dates_beside(lasting, passage)

@@ -20,6 +20,7 @@ from typing import get_args
 from pipeline.classify.surroundings import countries_above, lies_in
 from pipeline.encoder.likeness import likeness
 from pipeline.gazetteer import look_up
+from pipeline.gazetteer.rows import NON_STATE_CODES
 from pipeline.passages import Action, Name, Party, Passage, Reason, name_of
 from pipeline.records import EventType, Sector
 
@@ -193,7 +194,7 @@ def _of_place(action: Action, passage: Passage) -> Country:
 
 def _of_other_side(others: list[Party], action: Action, passage: Passage) -> Country:
     """Where such acts are mostly domestic: but those whose nationality is said are foreigners."""
-    sides = {other.code for other in others if other.code}
+    sides = {other.code for other in others if other.code} - NON_STATE_CODES
     if action.type not in DOMESTIC or len(sides) != 1 or _named_beside(action, passage):
         return _OPEN
     foreign = any(

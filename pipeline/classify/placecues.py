@@ -30,6 +30,7 @@ class PlaceCues(BaseModel):
     whole: tuple[str, ...]
     came: tuple[str, ...]
     route: tuple[str, ...]
+    speaking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Cues:
     whole: re.Pattern[str]
     came: re.Pattern[str]
     route: re.Pattern[str]
+    speaking: re.Pattern[str]
 
 
 @cache
@@ -54,6 +56,9 @@ def cues() -> Cues:
         held=tables.one_of(words.held, r"\b", r"\s+(?:[a-z]+\s+){0,2}(?:in|at|on|off)\s+(?:the\s+)?$"),
         whole=tables.one_of(words.whole, r"\b", r"\s+of\s+(?:the\s+)?$", re.IGNORECASE),
         came=tables.one_of(words.came, r"\b", r"\s+(?:the\s+)?(?:port\s+of\s+)?$"),
+        speaking=tables.one_of(
+            words.speaking, r"^[\s\"'“‘]*", r"\b[^.;]{0,80}\b(?:in|at|from|on)\s+(?:the\s+)?$", re.IGNORECASE
+        ),
         route=tables.one_of(words.route, r"[-–](?:[A-Z][\w'’-]*\s+){1,3}", r"\b"),
     )
 

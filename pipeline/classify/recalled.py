@@ -21,15 +21,16 @@ _ANY = -1
 Side = tuple[Party, ...]
 
 
-def recalled(actions: Iterable[Action], passage: Passage) -> list[Action]:
+def recalled(actions: Iterable[Action], passage: Passage, earlier: Sequence[Action] = ()) -> list[Action]:
     """The actions of a passage, in the place of such words the parties meant, as they were last named.
 
     Beside the other side's own state, the rest are meant: `her counterparts`. Where the encoder gives all of them
-    to the other side, it has taken what the words mean for whom they act on.
+    to the other side, it has taken what the words mean for whom they act on. `earlier` are the actions of the
+    passages before it: `the two governments` can be theirs.
     """
     result: list[Action] = []
     for action in actions:
-        recall = _Recall(action, passage, result)
+        recall = _Recall(action, passage, result, earlier)
         actors, recipients = recall.sides(action.actors, action.recipients)
         recipients, actors = recall.sides(recipients, actors)
         result.append(replace(action, actors=actors, recipients=recipients))
@@ -37,10 +38,10 @@ def recalled(actions: Iterable[Action], passage: Passage) -> list[Action]:
 
 
 class _Recall:
-    """What the words in an action can mean, behind the actions that were told `before` it."""
+    """What the words in an action can mean, behind the actions that were told `before` it and in `earlier` passages."""
 
-    def __init__(self, action: Action, passage: Passage, before: Sequence[Action]) -> None:
-        self._action, self._passage, self._before = action, passage, before
+    def __init__(self, action: Action, passage: Passage, before: Sequence[Action], earlier: Sequence[Action]) -> None:
+        self._action, self._passage, self._before, self._earlier = action, passage, before, earlier
 
     def sides(self, side: Side, other: Side) -> tuple[Side, Side]:
         """The one side with the parties that its words mean, and the other."""
@@ -58,7 +59,8 @@ class _Recall:
         """The countries of as many parties as the words count, in the newest action before them."""
         count = _count(party, self._passage)
         told = [action for action in self._before if action.triggers[0].start < party.start]
-        for action in reversed(told if count else []):
+        earlier = self._earlier if count >= _SEVERAL else ()
+        for action in reversed([*earlier, *told] if count else []):
             for side in ((*action.actors, *action.recipients), action.actors, action.recipients):
                 states = [each.code for each in side if each.code in by_alpha3() and each.sector == "GOV"]
                 codes = list(dict.fromkeys(states))
@@ -67,7 +69,10 @@ class _Recall:
         return []
 
     def _named(self, code: str, words: Party) -> Party | None:
-        """The last party of a country before the words that has a name, with their sector; not the act's place."""
+        """The last party of a country before the words that has a name, with their sector; not the act's place.
+
+        Where none of this passage has, the words stand for it.
+        """
         place = self._action.place
         named = [
             party
@@ -76,6 +81,8 @@ class _Recall:
             and (place is None or not same_words(party, place))
         ]  # fmt: skip
         last = max(named, key=lambda party: (not _is_town(party), party.start), default=None)
+        if last is None and self._earlier:
+            return replace(words, code=code, canonical=None, inferred=(*words.inferred, "country"))
         return replace(last, sector=words.sector or last.sector) if last else None
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import tables
+from pipeline.classify.borders import of_its_type
 from pipeline.classify.cued.grammar import root_at
-from pipeline.classify.cued.lexicon import is_a
 from pipeline.classify.cued.records import Setting
 from pipeline.classify.merge import both
 from pipeline.classify.sides import sided
-from pipeline.passages import Action, Passage, Reason, TimeExpression, is_cued, told_later
+from pipeline.passages import Action, Passage, TimeExpression, is_cued, told_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class _Talk:
 
 def settled(actions: Sequence[Action], passage: Passage, setting: Setting) -> list[Action]:
     """The actions that are records, in their order; the primary one stays whatever it is."""
-    judged = (_alone(sided(action, passage), passage) for action in actions)
+    judged = (of_its_type(sided(action, passage), passage) for action in actions)
     told = _one_per_clause(_with_nearest_days([_dated(action, setting) for action in judged]))
     primary = next((action for action in told if action.primary), None)
     kept = [
@@ -57,21 +57,6 @@ def _with_nearest_days(actions: Sequence[Action]) -> list[Action]:
 
 def _is_nearer(other: Action, action: Action, day: TimeExpression) -> bool:
     return other.type != action.type and told_later(day.start, action, other)
-
-
-def _alone(action: Action, passage: Passage) -> Action:
-    """An exercise of one country's forces with nobody else is armed posture (codebook, COOPERATE against MOBILIZE)."""
-    forces = {(party.code, party.sector) for party in action.actors}
-    if action.type != "COOPERATE" or action.recipients or len(forces) != 1 or forces.pop()[1] != "MIL":
-        return action
-    first = action.triggers[0]
-    root = root_at(passage.doc, first.start, first.end)
-    told = root.subtree if root is not None else ()
-    words = {token.lemma_.lower() for token in told if token.idx >= first.start or token.dep_ == "amod"}
-    if any(is_a(word, "together") for word in words) or not any(is_a(word, "manoeuvre") for word in words):
-        return action
-    cue = Reason("codebook: an exercise of one country", first)
-    return replace(action, type="MOBILIZE", modes=("troops",), reasons=(*action.reasons, cue))
 
 
 def _dated(action: Action, setting: Setting) -> Action:

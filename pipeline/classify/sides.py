@@ -30,6 +30,8 @@ _AT_HOME_TOO: frozenset[EventType] = frozenset(
 _SEEMING: frozenset[Sector] = frozenset({"GOV", "LEG", "MIL"})
 _HEADED = re.compile(r"\b(?:Council|Congress|Assembly|Command|Forces|Army|Coalition|Alliance|Union|Committee)\b")
 _HANDING = frozenset({"hand", "deliver", "extradite", "surrender", "transfer", "repatriate", "turn", "return"})
+_OWN = ("his ", "her ", "its ", "their ")
+_MOVED = frozenset({"dobj", "nsubjpass"})
 # Dealings on equal terms: a host that is not named is the country of the place (manual, 5.3).
 _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 
@@ -37,7 +39,7 @@ _WITH_A_HOST: frozenset[EventType] = frozenset({"SUPPORT", "CONSULT", "AGREE"})
 def sided(action: Action, passage: Passage) -> Action:
     """The action with its actors and recipients as the manual has them."""
     action = _as_rebels(_not_oneself(_handed_over(_as_captives(action), passage)))
-    return _hosted(_at_the_door(_not_the_place(action), passage), passage)
+    return _hosted(_at_the_door(_not_the_place(_without_the_sent(action, passage)), passage), passage)
 
 
 def _as_captives(action: Action) -> Action:
@@ -73,8 +75,27 @@ def _is_to(party: Party, verbs: Sequence[Token], passage: Passage) -> bool:
     return to is not None and to.lower_ == "to" and to.head in verbs
 
 
+def _without_the_sent(action: Action, passage: Passage) -> Action:
+    """Forces that are sent or raised are not those against whom: `sent 200 troops to the border`."""
+    heads = [root for at in action.triggers if (root := root_at(passage.doc, at.start, at.end)) is not None]
+
+    def is_sent(party: Party) -> bool:
+        root = root_at(passage.doc, *party.phrase)
+        return root is not None and party.sector in ("MIL", "COP") and root.dep_ in _MOVED and root.head in heads
+
+    if action.type != "MOBILIZE":
+        return action
+    return replace(action, recipients=tuple(party for party in action.recipients if not is_sent(party)))
+
+
 def _not_oneself(action: Action) -> Action:
-    """What a state's own body acts on is not that state: "ratified the treaty of Lima with Quito" is not on Lima."""
+    """What a state's own body acts on is not that state: "ratified the treaty of Lima with Quito" is not on Lima.
+
+    Nor does one visit `his government`.
+    """
+    if "visit" in action.modes:
+        hosts = tuple(party for party in action.recipients if not party.text.lower().startswith(_OWN))
+        action = replace(action, recipients=hosts)
     official = _OFFICIAL | {"LEG"} if action.type == "SUPPORT" else _OFFICIAL
     own = {party.code for party in action.actors if party.sector in official}
     others = tuple(party for party in action.recipients if party.kind != "state" or party.code not in own)

@@ -33,6 +33,9 @@ SURE_SECTOR = 0.95
 _MANY = frozenset({"IGO", "NGO", "MNC", "ISM", "IMG"})
 _NO_STATES = _MANY | {"UNO", "EUR"}
 _OF_STATES: frozenset[Sector] = frozenset({"BUS", "AGR", "LAB", "PTY", "COP", "JUD", "MED"})
+# Who has taken up arms is of a state, or of a movement of many, never of those who fight or feed him.
+_ARMED: frozenset[Sector] = frozenset({"REB", "UAF", "PRM", "CRM"})
+_OFFICIAL = _NO_STATES - {"ISM", "IMG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def _with_sector(party: Party, probabilities: Mapping[Sector, float], *, vague: 
 def _with_country(party: Party, code: str | None) -> Party:
     """The party of that country; companies, unions and schools are of none that is no state."""
     if code is None or (code in _NO_STATES and party.sector in _OF_STATES):
+        return party
+    if code in _OFFICIAL and party.sector in _ARMED:
         return party
     return replace(party, code=code, inferred=(*party.inferred, "country"))
 

@@ -16,6 +16,7 @@ from pipeline.gazetteer.actors import code_phrase
 from pipeline.gazetteer.names import find_country, find_names, look_up
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3, heads
 from pipeline.passages import Name, Party
+from pipeline.records import Sector
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.verdicts import ActorCode
@@ -38,7 +39,7 @@ def bodies(scene: Scene, cast: Cast) -> Iterator[Party]:
         party = _described(text, party)
         if party.code is None and (seat := _SEATED.match(text, name.end)):
             party = replace(party, code=next((n.code for n in spans if n.start == seat.end()), None))
-        if party.code is None and before is not None and not (_is_generic(name.text) and before not in here):
+        if party.code is None and before is not None and (before in here or not _is_generic(party)):
             party = replace(party, code=before.code, sector=party.sector or before.sector)
         here.append(party)
         cast.remember(party)
@@ -60,6 +61,10 @@ def _described(text: str, party: Party) -> Party:
     known = look_up(party.text) is not None or bool(find_country(text[slice(*party.phrase)]))
     if known and party.code is not None and party.sector is not None:
         return party
+    styled = None if known else _STYLED.search(text[: party.start])
+    coded = code_phrase(styled[1]) if styled else None
+    if coded is not None and coded.sector not in (None, "UNK"):
+        return _said_to_be(party, replace(coded, code=party.code or coded.code), country=True, sector=True)
     behind, before = _APPOSED.match(text, party.end), _CALLED.search(text[: party.start])
     if before and before[1].rsplit(" ", 1)[-1] in _rebels():  # "the rebel | X Army"
         party = replace(party, sector="REB")
@@ -98,6 +103,13 @@ _SEATED = re.compile(r",? (?:which is )?(?:(?:situated|based|located|headquarter
 _CALLED = re.compile(r"((?:[A-Z][\w'’-]+ )?(?:(?!and |the |of |to |with |by |in )[a-z-]+ ){0,3}[a-z-]+) $")
 
 
+# "Indonesian hackers calling themselves | X", "a militia known as | Y"
+_STYLED = re.compile(
+    r"((?:[\w'’-]+ ){0,3}[a-z-]+),? (?:(?:that |who |which )?call(?:s|ing)? (?:itself|themselves|himself|herself)"
+    r"|known as|styled|dubbed|named) (?:the )?$"
+)
+
+
 @cache
 def _body_nouns() -> frozenset[str]:
     return frozenset(head.phrase for head in heads() if head.form == "body" and " " not in head.phrase)
@@ -130,13 +142,16 @@ def _parent(text: str) -> str | None:
 _BRANCH = 2  # names in a branch's name: the body's and the place's
 
 
-def _is_generic(text: str) -> bool:
-    """Whether many states have a body of that name: "Ministry of Finance", "People's Committee"."""
-    return all(
-        word in ("of", "and", "the", "for", "on", "&") or is_common(word)
-        for word in re.findall(r"\w+", text)
-        if word != "s"
-    )
+def _is_generic(party: Party) -> bool:
+    """Whether many states have a body of that name: "Ministry of Finance", "People's Committee"; not of an "RUF"."""
+    if party.text.isupper() or party.sector in _OF_ONE:
+        return False
+    words = (word for word in re.findall(r"\w+", party.text) if word != "s")
+    return all(word in ("of", "and", "the", "for", "on", "&") or is_common(word) for word in words)
+
+
+# Sectors of bodies that are not found in every state by the same name.
+_OF_ONE: frozenset[Sector] = frozenset({"REB", "PRM", "PTY", "BUS", "CRM"})
 
 
 # ", a real estate services company from South Korea": what a body is said to be

@@ -35,7 +35,8 @@ class Cast:
         key = party.canonical or party.text
         before = self.known.get(key)
         if before is not None and before.code is None and before.kind == party.kind and party.code:
-            self.known[key] = replace(before, code=party.code, sector=before.sector or party.sector)
+            sector = party.sector if party.sector != "UNK" else None
+            self.known[key] = replace(before, code=party.code, sector=before.sector or sector)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _PLACE_PREPOSITIONS = frozenset(["of", "from", "in", "for", "near", "around", "a
 # Two or more parties in one phrase: the event coder takes them apart by what was said before.
 _PAIRED = frozenset(["both", "two", "three", "four"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_HIS = frozenset(["his", "her"])
 _LONGEST = 10  # words of "the northern province of Bac Giang" and the like
 _DOINGS = frozenset(["assembly"])
 _VAGUE_HEADS = frozenset(["side", "part", "member", "party"])
@@ -46,7 +47,22 @@ def find(
         coded = code_phrase(words, definitions=definitions)
         if coded.sector is None or not _can_act(chunk, coded.code or _first_state(found, start, end)):
             continue
-        yield from _party(chunk, _made(root, (start, end), words, coded), known)
+        yield from _party(chunk, _known_by(_made(root, (start, end), words, coded), chunk, parties), known)
+
+
+def _known_by(party: Party, chunk: Span, parties: Sequence[Party]) -> Party:
+    """The party with what the others tell: whose `his government` is; gunmen of a body with a name are identified."""
+    start, end = party.phrase
+    if party.code is None and chunk[0].lower_ in _HIS:
+        party = replace(party, code=_whose(start, parties))
+    named = any(other.kind == "organisation" and start < other.start < end for other in parties)
+    return replace(party, sector="REB") if party.sector == "UAF" and named else party
+
+
+def _whose(start: int, parties: Sequence[Party]) -> str | None:
+    """The country of the last person before `his government`."""
+    before = [p for p in parties if p.kind == "person" and p.phrase[1] <= start]
+    return max(before, key=lambda person: person.start).code if before else None
 
 
 def _first_state(found: Sequence[Name], start: int, end: int) -> str | None:
@@ -85,7 +101,7 @@ def _made(root: Token, phrase: tuple[int, int], words: str, coded: ActorCode) ->
 def _party(chunk: Span, coded_party: Party, known: Mapping[str, Party]) -> Iterator[Party]:
     if coded_party.code is None and any(t.lower_ in _PAIRED for t in chunk):
         return
-    if coded_party.code is None and chunk[0].lower_ in _DEFINITE:
+    if coded_party.code is None and chunk[0].lower_ in _DEFINITE - _HIS:
         before = _antecedent(chunk.root, known)
         if before is not None:
             yield replace(

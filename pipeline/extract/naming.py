@@ -35,7 +35,7 @@ def located(names: list[Name]) -> list[Name]:
 
 
 def not_elsewhere(before: Sequence[Name], guessed: Sequence[Name]) -> list[Name]:
-    """The names; a city that the tables know in one country only lies there, whatever was guessed."""
+    """The names; a city that the tables know lies where they have one, whatever was guessed."""
     return [
         replace(name, code=_known_home(name.text, name.code))
         if old.code is None and name.code and name.label == "GPE"
@@ -44,15 +44,23 @@ def not_elsewhere(before: Sequence[Name], guessed: Sequence[Name]) -> list[Name]
     ]
 
 
-_CITY = 50_000
+_CITY, _GREAT = 50_000, 200_000
+# A great city is meant, not its namesakes, where it is so much larger.
+_GREATER = 5
 
 
 def _known_home(words: str, guess: str) -> str | None:
+    """The country of a town: of the only one that there is; of a great city, where none is known in the one guessed."""
     key = placenames.place_key(words)
     spots = [spot for spot in placenames.spots(key) if spot.trust > 1]
     codes = {code for spot in spots for code in spot.codes}
-    city = any(spot.people >= _CITY for spot in spots) and not placenames.village_countries(key)
-    return codes.pop() if city and len(codes) == 1 else guess
+    people = max((spot.people for spot in spots), default=0)
+    if people >= _CITY and len(codes) == 1 and not placenames.village_countries(key):
+        return codes.pop()
+    if people < _GREAT or guess in codes:
+        return guess
+    great = {code for spot in spots if _GREATER * spot.people > people for code in spot.codes}
+    return great.pop() if len(great) == 1 else None
 
 
 def define(text: str, read: Sequence[Word], found: Iterable[Found], memory: Memory) -> Memory:

@@ -54,6 +54,8 @@ def _is_more(entity: Ner, over: Sequence[Found], words: Sequence[Word]) -> bool:
         return False
     if words[entity.first].text.casefold() in STOP_WORDS:
         return False  # the capital is the sentence's: "As Korea"
+    if words[entity.last - 1].cls == "H":
+        return False  # a title of whoever follows: "ASEAN Dr"
     if entity.label == "PERSON":
         return all(found.rule not in _COUNTRY | {"of-office"} for found in over)
     apart = any(found.rule == "ministry" or found.label == "PERSON" for found in over)

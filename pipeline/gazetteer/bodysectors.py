@@ -12,7 +12,7 @@ from pipeline.gazetteer.verdicts import Reading, Sectors, body_sectors
 
 def sectors_of(reading: Reading, head: Part, region: Sequence[Part]) -> tuple[Sectors, Part]:
     """Sectors of the head, or of the body or people that a vague head is said of; and the part that told them."""
-    own = _guild(reading, head) or body_sectors(head)
+    own = _band(reading, head) or _guild(reading, head) or body_sectors(head)
     if own:
         return own, head
     before = [part for part in reversed(region) if part.start < head.start]
@@ -27,6 +27,14 @@ def sectors_of(reading: Reading, head: Part, region: Sequence[Part]) -> tuple[Se
     if _company_like(reading, head, before):
         return ("BUS", ()), head
     return (head.head.sector, head.head.other_sectors), head
+
+
+def _band(reading: Reading, head: Part) -> Sectors | None:
+    """Sector of the people that make up `a party of pilgrims`, which is no party that one votes for."""
+    if head.text not in phrase_words().words.bands:
+        return None
+    behind = (part for part in reading.parts if part.start > head.start and part.governor == "of" and part.several)
+    return next((sectors for part in behind if (sectors := body_sectors(part))), None)
 
 
 def _guild(reading: Reading, head: Part) -> Sectors | None:

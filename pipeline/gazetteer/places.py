@@ -51,7 +51,10 @@ def find_place(words: str, name: str, clues: Clues) -> Place | None:
 
 
 def on_side(place: Place, code: str) -> Place:
-    """A crossing that states share, on the side of one."""
+    """A crossing that states share, on the side of one; as it is if that is none of them."""
+    known = spots(place_key(place.resolved_place or place.extracted_place))
+    if not any(code in spot.codes for spot in known):
+        return place
     return replace(place, country=by_alpha3()[code].name, country_code=code)
 
 

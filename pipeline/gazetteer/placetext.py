@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.gazetteer.names import Found, find_country, look_up
 from pipeline.gazetteer.placechoice import Clues, choose, named
 from pipeline.gazetteer.placenames import place_key, place_words, spots
-from pipeline.gazetteer.places import Place, country_has, find_place, is_building, with_pieces
+from pipeline.gazetteer.places import Place, country_has, find_place, is_building, place_country, with_pieces
 from pipeline.gazetteer.sites import find_site
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
@@ -30,6 +30,8 @@ _IN = re.compile(rf"\s+(?:in|on|at|near)\s+(?:the\s+)?{_OWNER}{_PART}({_NAME})")
 _APPOSED = re.compile(
     rf",\s+(?:(?:in|on|at)\s+)?(?:the|a)\s+(?:[a-z-]+\s+){{1,4}}(?:of|in)\s+(?:the\s+)?({_NAME}){_CLOSED}"
 )
+_TOWN = re.compile(_NAME)
+_CLITIC = re.compile(r"['’]s?$")
 _BRACKET = re.compile(rf"\s+\(({_NAME})\)")
 _AFTER = re.compile(r"\s+([A-Za-z]+)")
 _OF = re.compile(r"([a-z]+)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _clues(text: str, start: int, end: int, countries: tuple[str, ...]) -> Clues
     clues = Clues(
         kinds=_kinds(text, start, end),
         near=near,
-        far=tuple(dict.fromkeys((*countries, *far))),
+        far=tuple(dict.fromkeys((*(() if near else _of_towns(text, start, end)), *countries, *far))),
         signed=_is_signed(text, start),
     )
     name, *inside = [piece.strip() for piece in words.split(",")]
@@ -208,11 +210,23 @@ def _is_signed(text: str, start: int) -> bool:
     return word in place_words().signs or word in place_words().generic or word in place_words().epithets
 
 
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The extent of the sentence around a place."""
+    cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    return max(cut for cut in cuts if cut <= start), min((cut for cut in cuts if cut >= end), default=len(text))
+
+
+def _of_towns(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Countries of the towns and provinces that the place's sentence names too: `Victoria … east of Melbourne`."""
+    first, last = _sentence(text, start, end)
+    beside = (match for match in _TOWN.finditer(text, first, last) if match.end() <= start or end <= match.start())
+    codes = (place_country(_CLITIC.sub("", match[0])) for match in beside)
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
 def _evidence(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Countries that the place's sentence names, and those of the text around it."""
-    cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    first = max(cut for cut in cuts if cut <= start)
-    last = min((cut for cut in cuts if cut >= end), default=len(text))
+    first, last = _sentence(text, start, end)
     near: dict[str, None] = {}
     far: dict[str, None] = {}
     for found in _countries(text):

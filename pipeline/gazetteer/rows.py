@@ -115,6 +115,7 @@ class Words(BaseModel):
     state_heads: frozenset[str]
     ministerial: frozenset[str]
     branches: frozenset[str]
+    bands: frozenset[str]
     guilds: frozenset[str]
     united: frozenset[str]
     labour: frozenset[str]

@@ -47,6 +47,32 @@ def test_forces_that_exercise_alone_are_a_posture(text: str, trigger: str, kind:
 
 
 @pytest.mark.parametrize(
+    ("who", "mode", "kind"),
+    [
+        ("Chilean Navy", "obstruct", "COERCE"),
+        ("Chilean Navy", "strike", "PROTEST"),  # sailors may refuse to work
+        ("Chilean dockers", "obstruct", "PROTEST"),
+    ],
+)
+def test_forces_of_a_state_block_by_force(who: str, mode: Mode, kind: EventType) -> None:
+    text = f"The {who} blocked the port of Arica."
+    read = passage(text)
+    blockers = next(party for party in read.parties if party.text == who)
+    told = action(text, trigger="blocked", type="PROTEST", modes=(mode,), actors=(blockers,))
+    (found,) = settled([told], read, Setting(None, None, has_entries=False))
+    assert found.type == kind
+
+
+def test_troops_that_are_sent_are_not_those_against_whom() -> None:
+    text = "Ghana sent 200 Ghanaian soldiers to the border to face the Togolese army."
+    read = passage(text)
+    sent, faced = (next(p for p in read.parties if p.text.endswith(word)) for word in ("soldiers", "army"))
+    told = action(text, trigger="sent", type="MOBILIZE", recipients=(sent, faced))
+    (found,) = settled([told], read, Setting(None, None, has_entries=False))
+    assert found.recipients == (faced,)
+
+
+@pytest.mark.parametrize(
     ("kind", "modes", "holder", "sector"),
     [
         ("COERCE", ("arrest",), "IND", "CVL"),

@@ -67,7 +67,7 @@ def test_a_group_of_several_countries_is_of_none() -> None:
     ("text", "words", "sector"),
     [
         ("Rwandan shelling hit a market in Goma.", "Rwandan", "MIL"),
-        ("Kenya lifted its ban on Rwandan coffee.", "Rwandan", "BUS"),
+        ("Rwandan coffee sold in Nairobi was seized by Kenyan customs.", "Rwandan", "BUS"),
         ("Rwanda shelled a market in Goma.", "Rwanda", "GOV"),
     ],
 )

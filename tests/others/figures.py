@@ -1,6 +1,6 @@
 """What the program makes of bulletins and articles by other hands.
 
-    python -m tests.others.figures [NAME...|sentences|phrases|places] [--errors]
+    python -m tests.others.figures [NAME...|sentences|sentences_held|phrases|places] [--errors]
 
 For each bulletin: how many entries stand in the chronology, and of how many the primary event's type, days,
 countries of all parties, countries and sectors, and country of the place are exactly right. For each folder of
@@ -26,6 +26,7 @@ from pipeline.records import Event
 from tests.others.keys import (
     ARTICLES,
     BULLETINS,
+    SENTENCES,
     Answer,
     Party,
     Spot,
@@ -130,10 +131,10 @@ def main() -> None:
         f1 = {name: 2 * told[name] / (told["key"] + told["mine"]) for name in ("type", "date", "parties")}
         shares += [f"{name} F1 {value:.2f}" for name, value in f1.items() if told["type"]]
         print(folder.name, told["key"], *shares, sep="  ")
-    if not wanted or "sentences" in wanted:
-        told, macro = of_sentences(errors=errors)
+    for file in (file for file in SENTENCES if not wanted or file in wanted):
+        told, macro = of_sentences(file, errors=errors)
         shares = [f"{name} {told[name] / told['rows']:.2f}" for name in ("type", "parties", "both")]
-        print("sentences", told["rows"], *shares, f"macro-F1 {macro:.2f}", sep="  ")
+        print(file, told["rows"], *shares, f"macro-F1 {macro:.2f}", sep="  ")
     if not wanted or "phrases" in wanted:
         total, country, sector = of_phrases(errors=errors)
         print("phrases", total, f"country {country / total:.2f}", f"sector {sector / total:.2f}", sep="  ")

@@ -130,9 +130,12 @@ def spots() -> list[Spot]:
     return [Spot.model_validate(row) for row in table(HERE / "places.tsv")]
 
 
-def sentences() -> list[Sentence]:
-    """The sentences with one act."""
-    return [Sentence.model_validate(row) for row in table(HERE / "sentences.tsv")]
+SENTENCES = ("sentences", "sentences_held")
+
+
+def sentences(name: str) -> list[Sentence]:
+    """The sentences of a file with one act each."""
+    return [Sentence.model_validate(row) for row in table(HERE / f"{name}.tsv")]
 
 
 def words(text: str) -> str:

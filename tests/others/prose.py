@@ -75,11 +75,11 @@ def _shown(event: Event) -> str:
     return f"{event.event[0]} {event.date} {event.enddate} {sides[0]} -> {sides[1]}"
 
 
-def of_sentences(*, errors: bool) -> tuple[Counter[str], float]:
+def of_sentences(name: str, *, errors: bool) -> tuple[Counter[str], float]:
     """Of how many sentences the one act's type, its countries and both are right; macro-F1 of the types."""
     count: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    rows = sentences()
+    rows = sentences(name)
     for row, event in zip(rows, _main_acts([row.text for row in rows]), strict=True):
         mine = event.event[0] if event else "-"
         pairs[YIELD.get(row.type, row.type), YIELD.get(mine, mine)] += 1

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.gazetteer.rows import NON_STATE_CODES, by_alpha3
 from pipeline.records import Sector
-from tests.others.keys import ARTICLES, BULLETINS, acts, answers, phrases, source, spots, words
+from tests.others.keys import ARTICLES, BULLETINS, SENTENCES, acts, answers, phrases, sentences, source, spots, words
 
 
 @pytest.mark.parametrize("folder", BULLETINS, ids=lambda folder: folder.name)
@@ -27,6 +27,14 @@ def test_the_articles_keys(folder: Path) -> None:
         assert words(act.trigger) in text
         assert words(act.sentence) in text
         assert act.first <= act.last
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_the_sentences_have_codes_that_there_are(name: str) -> None:
+    codes = {country.code for country in by_alpha3().values()} | NON_STATE_CODES
+    rows = sentences(name)
+    assert all(row.codes <= codes for row in rows)
+    assert len({row.text for row in rows}) == len(rows)
 
 
 def test_the_phrases_and_places_have_codes_that_there_are() -> None:

