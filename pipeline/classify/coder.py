@@ -45,6 +45,7 @@ def actions(passages: Iterable[Passage]) -> Iterator[Action]:
         if passage.segment.kind in CODED:
             alone = passage.segment.kind == "chronology_entry"
             both = combine(read, recalled(by_cues(passage), passage))
+            # once more, for what the encoder alone has seen and for the paragraphs before
             both = recalled(both, passage, [] if alone else reported)
             full = (named_in_full(action, passage) for action in both)
             whole = (with_companions(with_members(action, passage), passage) for action in full)

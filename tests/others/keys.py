@@ -166,4 +166,5 @@ def acts(folder: Path) -> Iterator[Act]:
     with (folder / "gold.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row[0] != "file":
-                yield Act(row[0].removesuffix(".md"), *row[1:6])
+                article, trigger, sentence, kind, first, last = row[:6]
+                yield Act(article.removesuffix(".md"), trigger, sentence, kind, first, last)
