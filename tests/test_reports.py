@@ -44,6 +44,11 @@ CASES = [
      "A week after the shooting the two governments signed a truce."), "signed", "2023-06-08"),
     ("Iraq and Oman agreed on Tuesday to open a road. The decision came a day after their ministers met in Basra.",
      "met", "2023-06-12"),
+    pytest.param(
+        "Iraq and Oman agreed on Tuesday to open a road. The decision came a day after their ministers spoke by phone.",
+        *("spoke", "2023-06-12"),
+        marks=pytest.mark.xfail(reason="the encoder does not see a call that is told in passing", strict=True),
+    ),
     (("Iran seized an Iraqi tanker on Monday.\n\nQatar hosted Omani envoys on Tuesday.\n\nHours after the incident, "
      "Kuwait offered to mediate."), "offered", "2023-06-12"),
     ("Iraq expelled two Omani diplomats on Monday. Within hours Oman recalled its ambassador from Iraq.", "recalled",

@@ -59,13 +59,20 @@ def _as_captives(action: Action) -> Action:
 
 def _handed_over(action: Action, passage: Passage) -> Action:
     """Who is handed over in cooperation is not who it is done with: that is to whom he is handed."""
-    heads = [root for at in action.triggers if (root := root_at(passage.doc, at.start, at.end)) is not None]
-    verbs = [root for root in heads if root.lemma_.lower() in _HANDING]
-    if action.type != "COOPERATE" or not verbs:
+    if action.type != "COOPERATE":
+        return action
+    verbs = [root for root in _heads(action, passage) if root.lemma_.lower() in _HANDING]
+    if not verbs:
         return action
     takers = tuple(party for party in action.recipients if _is_to(party, verbs, passage))
     takers = takers or tuple(party for party in passage.parties if _is_to(party, verbs, passage))[:1]
     return replace(action, recipients=takers) if takers else action
+
+
+def _heads(action: Action, passage: Passage) -> list[Token]:
+    """The words that govern the action's triggers."""
+    found = (root_at(passage.doc, at.start, at.end) for at in action.triggers)
+    return [root for root in found if root is not None]
 
 
 def _is_to(party: Party, verbs: Sequence[Token], passage: Passage) -> bool:
@@ -77,14 +84,14 @@ def _is_to(party: Party, verbs: Sequence[Token], passage: Passage) -> bool:
 
 def _without_the_sent(action: Action, passage: Passage) -> Action:
     """Forces that are sent or raised are not those against whom: `sent 200 troops to the border`."""
-    heads = [root for at in action.triggers if (root := root_at(passage.doc, at.start, at.end)) is not None]
+    if action.type != "MOBILIZE":
+        return action
+    heads = _heads(action, passage)
 
     def is_sent(party: Party) -> bool:
         root = root_at(passage.doc, *party.phrase)
         return root is not None and party.sector in ("MIL", "COP") and root.dep_ in _MOVED and root.head in heads
 
-    if action.type != "MOBILIZE":
-        return action
     return replace(action, recipients=tuple(party for party in action.recipients if not is_sent(party)))
 
 

@@ -67,6 +67,10 @@ def test_a_group_of_several_countries_is_of_none() -> None:
     ("text", "words", "sector"),
     [
         ("Rwandan shelling hit a market in Goma.", "Rwandan", "MIL"),
+        pytest.param(
+            *("Kenya lifted its ban on Rwandan coffee.", "Rwandan", "BUS"),
+            marks=pytest.mark.xfail(reason="the weights read the state behind its goods", strict=True),
+        ),
         ("Rwandan coffee sold in Nairobi was seized by Kenyan customs.", "Rwandan", "BUS"),
         ("Rwanda shelled a market in Goma.", "Rwanda", "GOV"),
     ],

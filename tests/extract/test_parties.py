@@ -31,6 +31,13 @@ def test_parties_are_coded(text: str, words: str, code: str, sector: str, office
     assert party.phrase[0] <= party.start < party.end <= party.phrase[1]
 
 
+@pytest.mark.xfail(reason="the weights take who is jailed for a criminal by trade", strict=True)
+def test_nationals_who_are_jailed_are_civilians() -> None:
+    found = _parties("A court jailed Latvian nationals Juris Ozols and Inese Kalva.")
+    person = next(party for party in found if party.text == "Juris Ozols")
+    assert (person.code, person.sector) == ("LVA", "CVL")
+
+
 def test_a_name_alone_is_coded_by_what_was_said_before() -> None:
     last = _parties("Finnish Prime Minister Aino Virtanen arrived.", "Virtanen met students.")[-2]
     assert (last.text, last.code, last.office, last.canonical) == (
