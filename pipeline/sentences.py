@@ -38,3 +38,8 @@ def number_at(doc: Doc, offset: int) -> int:
 def first_number(doc: Doc) -> int:
     """The number by which the first part of the text is counted: 0 where it is a table's first cell or a dateline."""
     return 0 if CELL in doc.user_data or DATELINE in doc.user_data else 1
+
+
+def without_front(doc: Doc) -> tuple[Span, ...]:
+    """The sentences behind a table's first cell or a dateline."""
+    return sentences(doc)[1 - first_number(doc) :]

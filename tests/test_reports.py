@@ -56,6 +56,9 @@ CASES = [
     # "the same evening", in the next paragraph, is of the day of the news, not of one in passing
     (("Serbia on Monday handed over to Croatia a man who had robbed a bank in Zagreb on 2 April.\n\n"
      "Croatia thanked Serbia the same evening."), "thanked", "2023-06-12"),
+    # also past a paragraph that tells no day
+    (("Serbia and Croatia opened a lock on Tuesday.\n\nIt is long.\n\nLater that day Croatia thanked Serbia."),
+     "thanked", "2023-06-13"),
     # quoted words lean on the day on which they were spoken
     ('"The Kenyan army withdrew this morning," the mayor said on Tuesday.', "withdrew", "2023-06-13"),
     # a date that stands beside the act, though the parse gives it to something else

@@ -23,6 +23,8 @@ LEAST_ALONE = 0.8
 LEAST_CUES = 0.8
 # Where a passage would tell nothing, one that is surely an act is kept though its type is not sure.
 LEAST_SEEN = 0.6
+# Of a text that is one passage, what is seen best is kept from this confidence on, however hard it is to see.
+LEAST_FAINT = 0.17
 # Where the two give an act different types, the cues win only against an unsure encoder.
 UNSURE = 0.45
 SURE_CUES = 0.8
@@ -60,6 +62,13 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
         replace(action, primary=index == first, confidence=calibrated(action.confidence))
         for index, (_, action) in enumerate(kept)
     ]
+
+
+def faintest(learned: Sequence[Action]) -> list[Action]:
+    """Of acts that are hardly to be seen the one that is seen best, if any; so sure of it as of its being one."""
+    best = max(learned, key=lambda action: action.seen, default=None)
+    confidence = calibrated(best.confidence * best.seen) if best else 0.0
+    return [replace(best, primary=True, confidence=confidence)] if best and confidence >= LEAST_FAINT else []
 
 
 @dataclass(frozen=True, slots=True)

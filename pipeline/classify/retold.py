@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.classify.anchored import called, days_of
-from pipeline.classify.cued.grammar import children, clause_verb, is_verb, root_at
+from pipeline.classify.cued.grammar import children, clause_verb, is_past, is_verb, root_at
 from pipeline.classify.distances import DEFINITE, is_definite
 from pipeline.passages import Action, Passage, TimeExpression
-from pipeline.sentences import first_number, sentences
+from pipeline.sentences import without_front
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -105,7 +105,7 @@ def _is_said(date: TimeExpression, passage: Passage) -> bool:
 
 def _day_of_next(passages: Sequence[Passage]) -> dt.date | None:
     """The day on which one of the next sentences goes on with what the first has told; None if none does."""
-    told = [(passage, sentence) for passage in passages[:2] for sentence in _told(passage)]
+    told = [(passage, sentence) for passage in passages[:2] for sentence in without_front(passage.doc)]
     for passage, sentence in told[1:_NEXT]:
         inside = (date for date in passage.dates if sentence.start_char <= date.start < sentence.end_char)
         day = next((date.date for date in inside if _is_of(sentence.root, date, passage)), None)
@@ -114,18 +114,12 @@ def _day_of_next(passages: Sequence[Passage]) -> dt.date | None:
     return None
 
 
-def _told(passage: Passage) -> tuple[Span, ...]:
-    """The sentences of a passage, without its dateline."""
-    return sentences(passage.doc)[1 - first_number(passage.doc) :]
-
-
 def _goes_on(sentence: Span) -> bool:
     root = sentence.root
-    past = root.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(root, "aux", "auxpass"))
     subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
     known = subject is not None and (subject.lower_ in DEFINITE or is_definite(subject))
     told = any(thing.lemma_.lower() in _NEWS and is_definite(thing) for thing in children(root, "dobj"))
-    return past and ((known and root.lemma_.lower() not in _SAYING) or told)
+    return is_past(root) and ((known and root.lemma_.lower() not in _SAYING) or told)
 
 
 def _is_of(root: Token, day: TimeExpression, passage: Passage) -> bool:

@@ -75,8 +75,16 @@ def _one_per_clause(actions: Sequence[Action]) -> list[Action]:
             result.append(action)
         else:
             first, second = sorted((result[same], action), key=lambda a: (not is_cued(a), not a.primary))
+            if _knows_more(second, first):
+                first = replace(first, actors=second.actors, recipients=second.recipients)
             result[same] = both(first, second)
     return result
+
+
+def _knows_more(one: Action, other: Action) -> bool:
+    """Whether it has all parties of the other and somebody more; a state may be no more than where it was."""
+    more = [party for party in (*one.actors, *one.recipients) if party not in (*other.actors, *other.recipients)]
+    return _names(other) < _names(one) and any(party.kind != "state" for party in more)
 
 
 def _one_clause(one: Action, other: Action) -> bool:

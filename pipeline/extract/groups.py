@@ -146,8 +146,10 @@ def _body_of(party: Party, word: str) -> str:
 
 
 def _chunks(doc: Doc) -> Iterator[Span]:
-    if doc.has_annotation("DEP"):
-        yield from doc.noun_chunks
+    """The noun phrases, without a weekday that the parser has put before one: "On Monday officers …"."""
+    for chunk in doc.noun_chunks if doc.has_annotation("DEP") else ():
+        day = len(chunk) > 1 and chunk[0].lower_ in lexicon.words().calendar and chunk[1].text != "'s"
+        yield chunk[1:] if day and chunk.start and chunk[0].nbor(-1).lower_ == "on" else chunk
 
 
 @cache

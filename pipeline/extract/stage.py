@@ -109,7 +109,7 @@ def _dates(document: Document, wanted: Sequence[Segment]) -> list[list[TimeExpre
         reference=document.date,
         period=_period(document),
         labels=labels,
-        periods=[_section_period(segment) for segment in wanted],
+        periods=[_section_period(document, segment) for segment in wanted],
     )
 
 
@@ -120,9 +120,15 @@ def _period(document: Document) -> Interval | None:
     return None
 
 
-def _section_period(segment: Segment) -> Interval | None:
-    """The month of the section's heading; entries with days of their own need none."""
-    return timex.period_in(segment.section) if segment.section and segment.date is None else None
+def _section_period(document: Document, segment: Segment) -> Interval | None:
+    """The month of the section's heading; entries with days of their own need none.
+
+    A line that tells the day of the document is no heading of a month.
+    """
+    if not segment.section or segment.date is not None or (period := timex.period_in(segment.section)) is None:
+        return None
+    told = (found.date for found in timex.find(segment.section) if found.precision == "day")
+    return None if document.date and document.date in told else period
 
 
 def mentions(document: Document, passages: Iterable[Passage]) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.gazetteer.phrases import Part
 from pipeline.gazetteer.places import place_country
@@ -130,8 +131,12 @@ def is_namesake(reading: Reading, part: Part) -> bool:
 
 def _is_common(name: str) -> bool:
     """Whether a body is called by words that any state's body may have: "Security Council"."""
-    words = phrase_words().words.portfolio | {head.phrase for head in heads()}
-    return " " in name and all(word in words for word in name.lower().split())
+    return " " in name and _common_words().issuperset(name.lower().split())
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return phrase_words().words.portfolio | {head.phrase for head in heads()}
 
 
 def _code_of(reading: Reading, index: int, *, bodies_first: bool) -> tuple[str | None, float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.read import archive, jsonl, plain
 from pipeline.read.dateline import day_of_dateline
 from pipeline.read.faults import ReadError, log, said
+from pipeline.read.frame import day_of_frame
 from pipeline.read.inputs import no_file
 from pipeline.read.limits import Limits
 from pipeline.read.metadata import side_file
@@ -86,7 +87,8 @@ def _dated(found: Document | Reject) -> Document | Reject:
     """A document whose publisher gives no day has that of its dateline, if it has one."""
     if isinstance(found, Reject) or found.date is not None:
         return found
-    return found.model_copy(update={"date": day_of_publication(found.text) or day_of_dateline(found.text)})
+    text = found.text
+    return found.model_copy(update={"date": day_of_publication(text) or day_of_dateline(text) or day_of_frame(text)})
 
 
 def _no_access(source: Source, error: OSError) -> ReadError:

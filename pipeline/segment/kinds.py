@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.records import SegmentKind
 from pipeline.segment.cues import layout
@@ -39,6 +40,7 @@ _PROSE_WORDS = 8
 _PAGE_PHRASE_WORDS = 10
 
 
+@lru_cache(maxsize=1 << 10)
 def bare(text: str) -> str:
     """`text` without Markdown's heading, quote and emphasis marks at its ends."""
     return _without_marks(_without_marks(text.strip())).strip()

@@ -67,7 +67,7 @@ class Context:
 
         A report comes back to its day; one that tells of nothing but days further back goes on with them.
         """
-        day, last = self.reference, self.news or self.last_day
+        day, last = self.reference, self.before or self.news or self.last_day
         if self.narrative or day is None or last is None or abs(day - last) > _NEWS:
             return self
         return replace(self, last=of_day(day), last_day=day, news=None, before=last, opening=True)

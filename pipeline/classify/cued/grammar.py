@@ -90,6 +90,11 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head) and not children(verb, "dobj")
 
 
+def is_past(verb: Token) -> bool:
+    """Whether it or its auxiliary stands in the past tense."""
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(verb, "aux", "auxpass"))
+
+
 def _own_subjects(verb: Token) -> list[Token]:
     found = children(verb, "nsubj", "nsubjpass", "csubj")
     if not found and verb.dep_ == "ROOT":  # a name at the head of the sentence, taken for an adverbial

@@ -24,6 +24,8 @@ from pipeline.sentences import first_number, number_at, sentences
 
 # Thresholds by F1 on the development passages (`models/README.md`).
 LEAST_TRIGGER = 0.6
+# Of a text that is there for one act, what is this likely no trigger may still be its.
+FAINT_TRIGGER = 0.82
 LEAST_MODE = 0.5
 LEAST_CONTEXT = 0.35
 LEAST_REALIS = 0.5
@@ -44,9 +46,12 @@ class Told:
     filled: Filled
 
 
-def of_passage(passage: Passage) -> list[Action]:
-    """The actions of one passage; the primary one is marked (none if there are none)."""
-    told = [found for window in windows(passage.doc) for found in _told(window, passage)]
+def of_passage(passage: Passage, least: float = LEAST_TRIGGER) -> list[Action]:
+    """The actions of one passage; the primary one is marked (none if there are none).
+
+    Words are triggers that are not likelier than `least` to be none.
+    """
+    told = [found for window in windows(passage.doc) for found in _told(window, passage, least)]
     kept = [found for found in told if found.filled.actors]
     made = merged(
         _settled(action, passage) for action in recalled((_action(found, passage) for found in kept), passage)
@@ -72,10 +77,10 @@ def _lead(passage: Passage, trigger: Words) -> float:
     return _LEAD if number <= 1 else _SECOND if number == 2 else _LATER  # noqa: PLR2004
 
 
-def _told(window: Window, passage: Passage) -> Iterator[Told]:
+def _told(window: Window, passage: Passage, least: float) -> Iterator[Told]:
     encoded = window.encoded
     found: list[Source] = sources(window, passage)
-    tags = spans(encoded, encoded.triggers, description().triggers, LEAST_TRIGGER)
+    tags = spans(encoded, encoded.triggers, description().triggers, least)
     judged = judge(encoded, [tag.pieces for tag in tags])
     for tag, judgement, filled in zip(tags, judged, fill_all(window, tags, found, passage), strict=True):
         kind, probability = _type(window, tag, judgement)
