@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from pipeline import tables
 from pipeline.classify.merge import in_full
+from pipeline.gazetteer.names import look_up
 from pipeline.passages import Action, Party, Words, is_guessed, is_planned, same_words
 from pipeline.records import EventType
 
@@ -56,12 +57,19 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
     kept = kept or [(Pair(action, None), action) for action in learned if action.seen >= LEAST_SEEN][:1]
     if not any(_leads(action) for _, action in kept):
         lead = [(Pair(None, action), action) for action in cued if action.primary and _leads(action)]
-        kept = [*lead, *kept] or [(Pair(None, action), action) for action in cued if action.primary]
+        kept = [*(lead or _lead_of_row(learned)), *kept]
+        kept = kept or [(Pair(None, action), action) for action in cued if action.primary]
     first = _primary([pair for pair, _ in kept])
     return [
         replace(action, primary=index == first, confidence=calibrated(action.confidence))
         for index, (_, action) in enumerate(kept)
     ]
+
+
+def _lead_of_row(learned: Sequence[Action]) -> list[tuple[Pair, Action]]:
+    """A chronology's row is there for what its first sentence tells, though its type be not sure."""
+    rows = (action for action in learned if action.segment.kind == "chronology_entry")
+    return [(Pair(action, None), action) for action in rows if _leads(action) and action.seen >= LEAST_SEEN][:1]
 
 
 def faintest(learned: Sequence[Action]) -> list[Action]:
@@ -143,6 +151,8 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
     actors, whom = parties.actors, parties.recipients
     if parties is cued:
         actors = tuple(in_full(party, learned.actors) for party in actors)
+        towns = [party for party in actors if look_up(party.text) is None and _is_where(learned, (party,))]
+        actors = tuple(party for party in actors if party not in towns) or actors
         whom = tuple(in_full(party, learned.recipients) for party in whom)
     others = [party for party in learned.recipients if party not in actors]
     if others and (_codes(whom).isdisjoint(_codes(others)) or _is_where(learned, whom)):

@@ -73,7 +73,7 @@ def at_home(action: Action, passage: Passage, report: str | None = None) -> Acti
 def _reopened(action: Action, passage: Passage) -> Action:
     """Under `China-Australia Relations`, without a country that was only inferred, if it leaves out one of the two.
 
-    An official who was taken for one of a third country, or of that of everybody else in the act. Under `China` a
+    An official who was taken for one of a third country, or of that of somebody else in the act. Under `China` a
     body of a state that was taken for another's, where nobody in the act is of China.
     """
     pair = countries_above(passage)
@@ -82,11 +82,13 @@ def _reopened(action: Action, passage: Passage) -> Action:
         return replace(action, actors=tuple(map(_without_guess, action.actors)))
     if len(pair) != _PAIR or len(everybody) < _PAIR:
         return action
-    alike = len({party.code for party in everybody}) == 1
+    codes = [party.code for party in everybody]
+    left_out = not pair.issubset(codes)
 
     def opened(party: Party) -> Party:
         inferred = "country" in party.inferred and party.sector in _OFFICIAL
-        return replace(party, code=None) if inferred and (alike or party.code not in pair) else party
+        shared = left_out and codes.count(party.code) > 1
+        return replace(party, code=None) if inferred and (shared or party.code not in pair) else party
 
     return replace(action, actors=tuple(map(opened, action.actors)), recipients=tuple(map(opened, action.recipients)))
 

@@ -122,7 +122,8 @@ def _rebels() -> frozenset[str]:
 
 def _body(name: Name, phrase: tuple[int, int], coded: ActorCode) -> Party:
     own = coded.code if name.code in NON_STATE_CODES and coded.code not in NON_STATE_CODES else name.code
-    code = None if _is_shared(name.text) else _parent(name.text) or own or coded.code
+    joint = coded.code if coded.code == "IGO" else None  # "the India-Nepal Joint Commission", no business council
+    code = joint if _is_shared(name.text) else _parent(name.text) or own or coded.code
     return Party(
         name.start, name.end, name.text, phrase, "organisation", code, coded.sector,
         coded.other_sectors, name.canonical or name.text, coded.identifier_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.extract import lexicon
@@ -180,6 +181,11 @@ def _hit(root: Token, covered: Sequence[tuple[int, int]]) -> bool:
     return any(a <= root.idx < b for a, b in covered)
 
 
+def _before_bracket(words: Sequence[Token]) -> list[Token]:
+    """The words before one that stands in brackets: "the East African Community (EAC)"."""
+    return list(takewhile(lambda word: not (word.i and word.nbor(-1).text == "("), words))
+
+
 def _end(root: Token, chunk: Span) -> int:
     """End of the phrase with what closely follows: "rebels in eastern Congo", "officials of the ministry"."""
     end = chunk[-1]
@@ -187,6 +193,7 @@ def _end(root: Token, chunk: Span) -> int:
         if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and child.i == end.i + 1:
             objects = [t for t in child.rights if t.dep_ == "pobj"]
             subtree = [t for t in objects[0].subtree if not t.is_punct] if objects else []
+            subtree = _before_bracket(subtree)
             if len(subtree) <= _LONGEST and any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in subtree):
                 end = subtree[-1]
     return end.idx + len(end)

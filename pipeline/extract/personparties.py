@@ -100,8 +100,9 @@ def _known_person(party: Party, cast: Cast) -> Party:
             sector=before.sector,
             other_sectors=before.other_sectors,
             office=before.office,
+            inferred=before.inferred,
         )
     elif before is not None and party.code is None:
-        party = replace(party, code=before.code)
+        party = replace(party, code=before.code, inferred=before.inferred)
     cast.remember(party)
     return party

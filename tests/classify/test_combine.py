@@ -13,7 +13,7 @@ from pipeline.passages import Action, Name, Passage, Reason, TimeExpression, Wor
 from pipeline.records import EventType
 from pipeline.timex import find
 from tests.classify.helpers import passage
-from tests.factories import action, party
+from tests.factories import action, party, segment
 
 TEXT = "France met Kenya. France signed."
 
@@ -100,6 +100,20 @@ def test_where_nothing_else_is_told_a_sure_act_of_an_unsure_type_is_kept() -> No
 def test_an_entry_keeps_what_the_cues_see_where_the_encoder_sees_nothing() -> None:
     (one,) = combine([], [cued("met", "CONSULT", 0.3)])
     assert one.primary
+
+
+def test_a_row_is_there_for_what_its_first_sentence_tells() -> None:
+    row = segment(TEXT, "2024-03-05")
+    first = replace(learned("met", "CONSULT", LEAST_ALONE - 0.1, seen=0.9), segment=row)
+    later = replace(learned("signed", "SUPPORT"), sentences=(2,), segment=row)
+    assert [(one.type, one.primary) for one in combine([first, later], [])] == [("CONSULT", True), ("SUPPORT", False)]
+
+
+def test_the_town_where_they_met_is_no_party() -> None:
+    town = party("Entebbe", "UGA", kind="state")
+    here = learned("met", "CONSULT", place=town)
+    (one,) = combine([here], [cued("met", "CONSULT", actors=(*here.actors, town))])
+    assert [one.text for one in one.actors] == [one.text for one in here.actors]
 
 
 def test_exactly_one_is_primary() -> None:

@@ -30,6 +30,13 @@ CASES: list[tuple[str, str | None, list[str | None], list[str | None]]] = [
         ["PER"],
         ["GHA"],
     ),
+    # and where the others are of several countries
+    (
+        "Foreign Minister Anong Suksawat hosted officials of Laos, Vietnam and Cambodia.",
+        "Thailand-Laos Relations",
+        ["LAO", "VNM", "KHM"],
+        ["THA"],
+    ),
     # of the countries around an official is of the one where people are called so, and never of one where nobody is
     (
         "Vice Minister Trinh Xuan Loc held talks in Durban with Sipho Dlamini, Minister of Trade, on Vietnam's fruit.",

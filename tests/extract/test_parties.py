@@ -70,9 +70,10 @@ def test_people_are_a_party_where_they_are_counted() -> None:
     assert not _parties("Many people have doubts.")
 
 
-def test_a_body_of_two_states_has_no_country() -> None:
-    found = _parties("The Ghana-Togo Joint Commission met.")
-    assert [p.code for p in found if p.text == "Ghana-Togo Joint Commission"] == [None]
+@pytest.mark.parametrize(("name", "code"), [("Joint Commission", "IGO"), ("Business Council", None)])
+def test_a_body_of_two_states_is_neithers(name: str, code: str | None) -> None:
+    found = _parties(f"The Ghana-Togo {name} met.")
+    assert [p.code for p in found if p.text == f"Ghana-Togo {name}"] == [code]
 
 
 def test_the_component_writes_spans() -> None:
