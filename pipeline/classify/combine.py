@@ -54,22 +54,17 @@ def combine(learned: Sequence[Action], cued: Sequence[Action]) -> list[Action]:
     """The actions of a passage, in the order of the text; exactly one primary if there is any."""
     pairs = _pairs(learned, cued)
     kept = [(pair, action) for pair in sorted(pairs, key=lambda pair: pair.start) if (action := _one(pair))]
-    kept = kept or [(Pair(action, None), action) for action in learned if action.seen >= LEAST_SEEN][:1]
+    seen = [(Pair(action, None), action) for action in learned if action.seen >= LEAST_SEEN]
+    kept = kept or seen[:1]
     if not any(_leads(action) for _, action in kept):
         lead = [(Pair(None, action), action) for action in cued if action.primary and _leads(action)]
-        kept = [*(lead or _lead_of_row(learned)), *kept]
+        kept = [*(lead or [(pair, action) for pair, action in seen if _leads_row(action)][:1]), *kept]
         kept = kept or [(Pair(None, action), action) for action in cued if action.primary]
     first = _primary([pair for pair, _ in kept])
     return [
         replace(action, primary=index == first, confidence=calibrated(action.confidence))
         for index, (_, action) in enumerate(kept)
     ]
-
-
-def _lead_of_row(learned: Sequence[Action]) -> list[tuple[Pair, Action]]:
-    """A chronology's row is there for what its first sentence tells, though its type be not sure."""
-    rows = (action for action in learned if action.segment.kind == "chronology_entry")
-    return [(Pair(action, None), action) for action in rows if _leads(action) and action.seen >= LEAST_SEEN][:1]
 
 
 def faintest(learned: Sequence[Action]) -> list[Action]:
@@ -101,6 +96,11 @@ def calibrated(confidence: float) -> float:
 def _leads(action: Action) -> bool:
     """Whether the first sentence tells it."""
     return action.sentences[:1] == (1,)
+
+
+def _leads_row(action: Action) -> bool:
+    """Whether a chronology's row is there for it: for what its first sentence tells."""
+    return action.segment.kind == "chronology_entry" and _leads(action)
 
 
 def _pairs(learned: Sequence[Action], cued: Sequence[Action]) -> list[Pair]:
@@ -151,8 +151,7 @@ def _sides(learned: Action, cued: Action) -> tuple[tuple[Party, ...], tuple[Part
     actors, whom = parties.actors, parties.recipients
     if parties is cued:
         actors = tuple(in_full(party, learned.actors) for party in actors)
-        towns = [party for party in actors if look_up(party.text) is None and _is_where(learned, (party,))]
-        actors = tuple(party for party in actors if party not in towns) or actors
+        actors = tuple(party for party in actors if look_up(party.text) or not _is_where(learned, (party,))) or actors
         whom = tuple(in_full(party, learned.recipients) for party in whom)
     others = [party for party in learned.recipients if party not in actors]
     if others and (_codes(whom).isdisjoint(_codes(others)) or _is_where(learned, whom)):

@@ -36,9 +36,7 @@ class Cast:
         before = self.known.get(key)
         if before is not None and before.code is None and before.kind == party.kind and party.code:
             sector = party.sector if party.sector != "UNK" else None
-            self.known[key] = replace(
-                before, code=party.code, sector=before.sector or sector, inferred=(*before.inferred, *party.inferred)
-            )
+            self.known[key] = replace(before, code=party.code, sector=before.sector or sector, inferred=party.inferred)
 
 
 @dataclass(frozen=True, slots=True)

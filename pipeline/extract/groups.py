@@ -192,8 +192,7 @@ def _end(root: Token, chunk: Span) -> int:
     for child in root.rights:
         if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and child.i == end.i + 1:
             objects = [t for t in child.rights if t.dep_ == "pobj"]
-            subtree = [t for t in objects[0].subtree if not t.is_punct] if objects else []
-            subtree = _before_bracket(subtree)
+            subtree = _before_bracket([t for t in objects[0].subtree if not t.is_punct]) if objects else []
             if len(subtree) <= _LONGEST and any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in subtree):
                 end = subtree[-1]
     return end.idx + len(end)

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from pipeline.passages import TimeExpression
 from pipeline.timex import Context, find
 
 # The head and the first paragraphs stand within so many characters.
@@ -43,17 +44,23 @@ def _days(line: str) -> Iterator[dt.date]:
     """The days in a line that is nothing but a frame, or in what stands before a line's first sentence."""
     words = line[:_LONGEST]
     for found in find(words, Context()) if any(map(str.isdigit, words)) else ():
-        before = words[: found.start]
-        if _WEEKDAY.match(found.text):
-            before = before.removesuffix(" of ")  # "General News of Friday, 3 May 2013"
-        alone = len(line) <= _LONGEST and (before + words[found.end :]).strip()
-        is_frame = (alone and _is_frame(before + words[found.end :])) or (
-            before and found.end <= _OPENING and _PARTS.match(words, found.end) and _is_frame(before)
-        )
-        if is_frame and found.type == "DATE" and found.precision == "day" and found.date and not found.enddate:
+        is_day = found.type == "DATE" and found.precision == "day" and not found.enddate
+        if is_day and found.date and any(map(_is_frame, _around(found, line))):
             yield found.date
+
+
+def _around(found: TimeExpression, line: str) -> Iterator[str]:
+    """What would be the frame of a day: the rest of a short line, or what stands before it."""
+    before = line[: found.start]
+    if _WEEKDAY.match(found.text):
+        before = before.removesuffix(" of ")  # "General News of Friday, 3 May 2013"
+    if len(line) <= _LONGEST:
+        yield before + line[found.end :]
+    if found.end <= _OPENING and _PARTS.match(line, found.end):
+        yield before
 
 
 def _is_frame(words: str) -> bool:
     """Whether there is no more than names in the words, and what says when a page came out."""
-    return not _OTHERS.search(words) and all(small in _OF_A_PAGE for small in _SMALL.findall(words))
+    named = bool(words.strip()) and not _OTHERS.search(words)
+    return named and all(small in _OF_A_PAGE for small in _SMALL.findall(words))
