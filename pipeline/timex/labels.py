@@ -113,7 +113,7 @@ def _allowed(label: Label, separator: Separator) -> bool:
     first, last = label.points[0], label.points[-1]
     if last.day is None and not _ISO_MONTH.fullmatch(label.text):
         return separator in {"tab", "colon", "bar", "dash", "gap"}
-    if first.bare and not (first.ordinal or last.ordinal or last.month):
+    if first.bare and not (first.ordinal or first.weekday or last.ordinal or last.month):
         return separator == "tab"
     if label.bare:
         return separator != "period"

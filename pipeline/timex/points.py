@@ -28,8 +28,8 @@ ORDINAL_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 class Point:
     """What one written date says; None for what it leaves open.
 
-    `ordinal` tells that the day has its suffix (6th), `repaired` that digits were misread letters,
-    `numeric` that month and day may be the other way round.
+    `ordinal` tells that the day has its suffix (6th), `weekday` that the day of the week stands beside
+    it, `repaired` that digits were misread letters, `numeric` that month and day may be the other way round.
     """
 
     end: int
@@ -39,6 +39,7 @@ class Point:
     months: int = 1
     mod: str | None = None
     ordinal: bool = False
+    weekday: bool = False
     repaired: bool = False
     numeric: bool = False
 
@@ -52,8 +53,8 @@ class Point:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = _month()
     one = rf"{alternatives(lexicon.words('weekday'))}\b\.?"
-    weekday = rf"(?:{one}(?:\s*(?:[-\u2013/&]|to|and)\s*{one})?,?\s*)?"
-    weekday_after = rf"(?:\s*\({alternatives(lexicon.words('weekday'))}\.?\))?"
+    weekday = rf"(?:(?P<weekday>{one}(?:\s*(?:[-\u2013/&]|to|and)\s*{one})?),?\s*(?:the\s(?=\d+\s?(?:st|nd|rd|th)\b))?)?"
+    weekday_after = rf"(?:\s*\((?P<weekday_after>{alternatives(lexicon.words('weekday'))})\.?\))?"
     day = r"(?P<day>[0-9lI|Oo]{1,2})(?P<suffix>\s?(?:st|nd|rd|th)\b)?"
     year = r"(?P<year>(?:1[5-9]|2[01])\d\d|['\u2019]\d\d)(?!\d)"
     roman = rf"(?P<roman>{alternatives(lexicon.words('roman'))})"
@@ -67,11 +68,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         weekday + r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<sep>[-/.])(?P<mm>\d{1,2})(?P=sep)(?P<dd>\d{1,2})(?!\d)",
         weekday + r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
         weekday + r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<year>\d\d)(?![\d/])",
+        weekday + r"(?P<a>\d{1,2})(?P<sep>\.)\s(?P<b>\d{1,2})\.\s(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)",
+        # without its year, the day comes first; `3.4. The` is rather a section's number
+        weekday + r"(?P<a>\d{1,2})(?P<sep>\.)\s(?P<b>\d{1,2})\.(?!\d)",
+        weekday + r"(?P<a>\d\d)(?P<sep>\.)(?P<b>\d\d)\.(?!\d)",
+        rf"{weekday}(?P<a>\d{{1,2}})(?P<sep>\.)(?P<b>\d{{1,2}})\.(?=[*_]*(?:\s?[-:|\u2013\u2014\t]|$))",
+        r"(?:(?<=[-\u2013\u2014])|(?<=[-\u2013\u2014]\s))(?P<a>\d{1,2})(?P<sep>\.)(?P<b>\d{1,2})\.(?!\d)",
+        weekday + r"(?P<day>\d{1,2})\.(?=\s?[-\u2013\u2014]\s?\d{1,2}\.)",
         rf"(?P<day>\d{{1,2}})-{month}-(?P<year>\d\d)(?!\d)",
         rf"{weekday}(?P<day>\d{{1,2}})(?:[-./]|\.\s(?=[IVX]{{2}})){roman}(?![A-Za-z])(?:(?:\.\s?|[-/]){year}|\.(?=\s?[-\u2013]))?",
         rf"{weekday}(?P<day>\d{{1,2}})\s{roman}\s{year}",
         rf"{year}[\s,:-]+{month}\s*{day}(?![\dA-Za-z])",
-        rf"{weekday}{day}(?:\s+of)?[\s-]*{month}(?:[\s,-]*{year})?{weekday_after}",
+        rf"{weekday}{day}(?:\.|\s+of)?[\s-]*{month}(?:[\s,-]*{year})?{weekday_after}",
         rf"{weekday}{month}\s*{day}(?![\dA-Za-z])(?:\s?,?\s*{year})?{weekday_after}",
         rf"{weekday}{day}(?![\dA-Za-z])(?:\s?,\s*{year})?{weekday_after}",
         rf"{mod}{month}(?:{of}{year})?(?!\s*\d)",
@@ -163,7 +171,8 @@ def _day(end: int, year: int | None, parts: dict[str, str]) -> Point | None:
     month = lexicon.numbers("month")[parts["month"].lower().rstrip(".")] if "month" in parts else None
     if "roman" in parts:
         month = lexicon.numbers("roman")[parts["roman"].lower()]
-    return _checked(Point(end, year, month, day, ordinal=bool(suffix), repaired=repaired))
+    of_week = not parts.keys().isdisjoint({"weekday", "weekday_after"})
+    return _checked(Point(end, year, month, day, ordinal=bool(suffix), weekday=of_week, repaired=repaired))
 
 
 def full_year(digits: str) -> int:
