@@ -11,13 +11,18 @@ from pipeline.passages import Name, Party
 
 @dataclass(slots=True)
 class Cast:
-    """The parties of a document so far by canonical name; `recent`: those that "the ministry" can mean."""
+    """The parties of a document so far by canonical name; `recent`: those that "the ministry" can mean.
+
+    `home` is the state whose officials a passage names without their country, if there is one.
+    """
 
     known: dict[str, Party] = field(default_factory=dict)
     recent: dict[str, Party] = field(default_factory=dict)
+    home: str | None = None
 
-    def begin(self, *, alone: bool) -> None:
+    def begin(self, *, alone: bool, home: str | None = None) -> None:
         """Begin a passage; an entry of a chronology stands `alone`: it takes up nothing from those before."""
+        self.home = None if alone else home
         if alone:
             self.recent.clear()
 

@@ -103,7 +103,7 @@ def _party(chunk: Span, coded_party: Party, known: Mapping[str, Party]) -> Itera
     if coded_party.code is None and any(t.lower_ in _PAIRED for t in chunk):
         return
     if coded_party.code is None and chunk[0].lower_ in _DEFINITE - _HIS:
-        before = _antecedent(chunk.root, known)
+        before = _antecedent(chunk.root, known) or _same_people(chunk.root, coded_party, known)
         if before is not None:
             yield replace(
                 before,
@@ -129,6 +129,20 @@ def _antecedent(root: Token, known: Mapping[str, Party]) -> Party | None:
         if holder is not None and holder in named:
             return replace(party, kind="organisation", office=None, canonical=_body_of(party, word))
     return None
+
+
+def _same_people(root: Token, party: Party, known: Mapping[str, Party]) -> Party | None:
+    """Whom "the rebels", "the fishermen" were before, with their country: where all that they can be have one."""
+    if root.tag_ not in ("NNS", "NNPS"):
+        return None
+    alike = [before for before in known.values() if before.kind != "person" and _is_of(before, root, party)]
+    return alike[-1] if len({before.code for before in alike}) == 1 else None
+
+
+def _is_of(before: Party, root: Token, party: Party) -> bool:
+    """Whether `the` people can be those told before: by the same noun, or rebels by their name."""
+    rebels = before.sector == party.sector == "REB"
+    return before.code is not None and (rebels or before.text.casefold().split()[-1] == root.lower_)
 
 
 # Who stands for a body that has not been named itself

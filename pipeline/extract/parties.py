@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.encoder.origins import completed
 from pipeline.extract import bodyparties, groups, names, personparties, shared
 from pipeline.extract.cast import Cast, Scene
+from pipeline.extract.issuer import of_issuer
 from pipeline.extract.memory import Memory
 from pipeline.extract.words import Word
 from pipeline.gazetteer.names import look_up
@@ -37,6 +38,7 @@ def find(doc: Doc, found: Sequence[Name], memory: Memory | None = None, cast: Ca
             cast.remember(group)
     parties = shared.apposed(text, shared.spread(text, parties))
     parties = _alike(parties)
+    parties = of_issuer(parties, cast.home)
     parties = completed(doc, list(coded(found, parties)), parties)
     for party in parties:
         cast.learn(party)

@@ -10,6 +10,7 @@ from pipeline import timex
 from pipeline.encoder.windows import encoded_ahead
 from pipeline.extract import canonical, dateline, names, parties
 from pipeline.extract.cast import Cast
+from pipeline.extract.issuer import issuer
 from pipeline.extract.lexicon import MODEL
 from pipeline.extract.memory import Memory
 from pipeline.passages import Name, Passage, TimeExpression
@@ -59,7 +60,9 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
     Names and dates are resolved in the order of the document: what one segment defines or dates
     holds in those behind it. Our components in `nlp` are not run on the single segments.
     """
+    segments = list(segments)
     wanted = [segment for segment in segments if segment.kind in WANTED]
+    home = issuer(document, segments)
     dates = _dates(document, wanted)
     memory, cast = Memory(), Cast()
     with parser_alone(nlp):
@@ -68,7 +71,8 @@ def passages(document: Document, segments: Iterable[Segment], nlp: Language) -> 
         docs = encoded_ahead(whole, ahead=_BATCH)
         for segment, doc, times in zip(wanted, docs, dates, strict=True):
             found = [name for name in names.find(doc, memory) if not _is_date(name, times)]
-            cast.begin(alone=segment.kind == "chronology_entry")
+            lead = segment is wanted[0]
+            cast.begin(alone=segment.kind == "chronology_entry", home=home if lead else None)
             cast_here = parties.find(doc, found, memory, cast)
             named, actors = canonical.settle(doc, found, cast_here)
             yield Passage(segment, doc, tuple(parties.coded(named, actors)), tuple(times), tuple(actors))

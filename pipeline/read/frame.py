@@ -20,6 +20,8 @@ _LONGEST = 140
 # Before a first sentence a day stands within so many characters.
 _OPENING = 110
 _SMALL = re.compile(r"(?<![\w'’])[^\W\d_A-Z][^\W\d_]+")
+# A site's address: `www.agency.example`, `news@paper.example`.
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]*@?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b\S*")
 _OF_A_PAGE = frozenset(
     ["on", "at", "by", "am", "pm", "first", "last", "posted", "published", "released", "issued", "updated", "modified",
      "edited"]
@@ -62,5 +64,6 @@ def _around(found: TimeExpression, line: str) -> Iterator[str]:
 
 def _is_frame(words: str) -> bool:
     """Whether there is no more than names in the words, and what says when a page came out."""
-    named = bool(words.strip()) and not _OTHERS.search(words)
-    return named and all(small in _OF_A_PAGE for small in _SMALL.findall(words))
+    names = _ADDRESS.sub("", words)
+    named = bool(words.strip()) and not _OTHERS.search(names)
+    return named and all(small in _OF_A_PAGE for small in _SMALL.findall(names))

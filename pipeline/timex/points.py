@@ -53,7 +53,9 @@ class Point:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = _month()
     one = rf"{alternatives(lexicon.words('weekday'))}\b\.?"
-    weekday = rf"(?:(?P<weekday>{one}(?:\s*(?:[-\u2013/&]|to|and)\s*{one})?),?\s*(?:the\s(?=\d+\s?(?:st|nd|rd|th)\b))?)?"
+    weekday = (
+        rf"(?:(?P<weekday>{one}(?:\s*(?:[-\u2013/&]|to|and)\s*{one})?),?\s*(?:the\s(?=\d+\s?(?:st|nd|rd|th)\b))?)?"
+    )
     weekday_after = rf"(?:\s*\((?P<weekday_after>{alternatives(lexicon.words('weekday'))})\.?\))?"
     day = r"(?P<day>[0-9lI|Oo]{1,2})(?P<suffix>\s?(?:st|nd|rd|th)\b)?"
     year = r"(?P<year>(?:1[5-9]|2[01])\d\d|['\u2019]\d\d)(?!\d)"

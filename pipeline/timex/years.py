@@ -22,6 +22,8 @@ _SOON = dt.timedelta(days=62)
 # News looks back: without a telling verb the namesake ahead is meant only if it is this much nearer.
 _PAST_BIAS = 2
 _HALF_YEAR = 6
+# A past date farther back than this is background, and says nothing of the year of the news.
+_LONGEST_BRACKET = dt.timedelta(days=213)
 _WEEK = 7
 
 
@@ -101,14 +103,15 @@ def _month_of(moment: Moment) -> int | None:
 def bracketed(context: Context, in_year: InYear, tense: Tense | None) -> Moment | None:
     """The year that the document's own past dates leave for a date of its news.
 
-    News is told after what it looks back on: the first namesake after the latest past date. Nothing
-    is inferred for what is to come, nor where the document gives no full date.
+    News is told soon after what it looks back on: the first namesake after the latest past date, within
+    seven months. Nothing is inferred for what is to come, nor where the document gives no full date.
     """
     if not context.document_dates or tense == "future":
         return None
     latest = max(dates[1] for dates in context.document_dates)
     choices = (in_year(latest.year), in_year(latest.year + 1))
-    return next((moment for moment in choices if _interval(moment) and _days(moment)[0] > latest), None)
+    begins = ((moment, _days(moment)[0]) for moment in choices if _interval(moment))
+    return next((moment for moment, first in begins if latest < first <= latest + _LONGEST_BRACKET), None)
 
 
 def in_period(period: Interval, in_year: InYear) -> Moment | None:

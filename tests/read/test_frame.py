@@ -12,6 +12,7 @@ PROSE = "ministers met in the port, where they had been once before, " * 3
 LINES = [
     "Updated - March 07, 2019 04:40 pm IST - PATNA",
     "INDEX: EUR 11/402/2019          7 March 2019",
+    "www.agency.example  2019-03-07 21:07:33",
     "Staff Reporter  Published March 7, 2019  11:05pm",
     "Posted at 05:21 on 7 March, 2019 UTC",
     "Regional News of Thursday, 7 March 2019",

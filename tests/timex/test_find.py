@@ -298,3 +298,9 @@ def test_days_of_an_entry_are_counted_from_its_first() -> None:
     found = resolve_document([text], labels=[label])[0]
     assert [item.date for item in found] == [dt.date(2023, 6, 21), dt.date(2023, 6, 22)]
     assert [item.date for item in resolve_document([text])[0]] == [None, None]
+
+
+def test_a_far_past_date_gives_the_news_no_year() -> None:
+    texts = ["Jets bombed a camp on Nov. 14.", "A peace was signed in February 2008."]
+    november = resolve_document(texts)[0][0]
+    assert (november.value, november.year_inferred) == ("XXXX-11-14", False)
